@@ -1,0 +1,95 @@
+import type { OrderType, Side, SignalIntent, TimeInForce } from "./signal.ts";
+import type {
+  AccountIndex,
+  InstrumentIndex,
+  MoneyMicrosSafe,
+  OrderIndex,
+  PriceTicks,
+  QuantityLots,
+  StrategyIndex,
+  UnixMicros,
+} from "./units.ts";
+
+export const ORDER_STATUSES = [
+  "INTENT",
+  "DENIED",
+  "APPROVED",
+  "SENDING",
+  "UNKNOWN",
+  "ACCEPTED",
+  "HELD",
+  "WORKING",
+  "PARTIAL",
+  "SUSPENDED",
+  "DONE_FOR_DAY",
+  "FILLED",
+  "CANCELED",
+  "EXPIRED",
+  "REJECTED",
+  "REPLACED",
+  "NOT_SENT",
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+export type OrderPending = "none" | "cancel" | "replace";
+/** Whether the order opens or closes the strategy's own sub-position. */
+export type PositionEffect = "open" | "close";
+/** What the venue does when cash would turn negative at the fill (semantics section 3). */
+export type ShortfallRule = "reduce" | "reject";
+
+/** One order of ours: planned (INTENT), passed (APPROVED), live or done. Owned by core/execution. */
+export interface Order {
+  readonly index: OrderIndex;
+  readonly account: AccountIndex;
+  readonly strategy: StrategyIndex;
+  readonly instrument: InstrumentIndex;
+  /** Id of the causing signal where a sender gave one; else null and tsBar, n name the built-in's. */
+  readonly externalSignalId: string | null;
+  readonly tsBar: UnixMicros;
+  readonly n: number;
+  /** Leg of the signal's plan: 0 the exit of a reversal or the only order, 1 its entry. */
+  readonly leg: number;
+  /** Which try of the same intent: exits that expired are sent again under the next number. */
+  readonly attempt: number;
+  readonly intent: SignalIntent;
+  readonly side: Side;
+  readonly effect: PositionEffect;
+  readonly type: OrderType;
+  readonly timeInForce: TimeInForce;
+  readonly quantityLots: QuantityLots;
+  readonly limitTicks: PriceTicks | null;
+  readonly stopTicks: PriceTicks | null;
+  /** Price beyond which a market order must not fill; a check, never a change of type. */
+  collarTicks: PriceTicks | null;
+  readonly onShortfall: ShortfallRule;
+  /** Entry-to-stop distance per unit in ticks, for the risk-per-trade check; null: none. */
+  readonly stopDistanceTicks: PriceTicks | null;
+  readonly tsCreated: UnixMicros;
+  status: OrderStatus;
+  pending: OrderPending;
+  cumLots: QuantityLots;
+  /** Sum of lots x ticks over the fills: average price = this / cumLots. */
+  cumLotTicks: number;
+  feeMicros: MoneyMicrosSafe;
+  /** Money reserved in the account until the order is terminal; worst case, both sides. */
+  reservedMicros: MoneyMicrosSafe;
+  tsApproved: UnixMicros;
+  tsLast: UnixMicros;
+  /** Reason code of a denial, rejection or withdrawal; null while there is none. */
+  reason: string | null;
+}
+
+/** True when the venue can no longer work the order (late fills are still booked). */
+export function isTerminal(status: OrderStatus): boolean {
+  switch (status) {
+    case "DENIED":
+    case "FILLED":
+    case "CANCELED":
+    case "EXPIRED":
+    case "REJECTED":
+    case "REPLACED":
+    case "NOT_SENT":
+      return true;
+    default:
+      return false;
+  }
+}
