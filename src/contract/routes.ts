@@ -1,0 +1,175 @@
+import type { z } from "zod";
+import { activityItemSchema } from "./activity-item.ts";
+import {
+  apiKeyBodySchema,
+  apiKeyCreatedSchema,
+  apiKeyRowSchema,
+  loginBodySchema,
+  sessionSchema,
+  sessionStateSchema,
+  setupBodySchema,
+} from "./auth.ts";
+import { decisionRowSchema, decisionTraceSchema } from "./decision-trace.ts";
+import { envelopeOf } from "./envelope.ts";
+import { equityQuerySchema, equitySeriesSchema } from "./equity-series.ts";
+import { fillRowSchema } from "./fill-row.ts";
+import { healthDetailSchema, healthSchema } from "./health.ts";
+import { killCommandSchema, killStateSchema } from "./kill-switch.ts";
+import { listQuerySchema } from "./list-query.ts";
+import { metricsQuerySchema, metricsSummarySchema } from "./metrics-summary.ts";
+import { orderDetailSchema, orderRowSchema } from "./order-row.ts";
+import { portfolioSummarySchema } from "./portfolio-summary.ts";
+import { positionRowSchema } from "./position-row.ts";
+import { signalReceiptSchema } from "./signal.ts";
+import { signalDetailSchema, signalRowSchema } from "./signal-row.ts";
+import { strategyRowSchema } from "./strategy-row.ts";
+import { tradeRowSchema } from "./trade-row.ts";
+
+/** Who may call: anyone; a session; a session or a key with the scope. */
+export type RouteAccess = "public" | "session" | "read" | "signal:write";
+
+/** One line of the API. */
+export interface RouteContract {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** With the prefix `/v1`; `/api/v1` answers alike. */
+  readonly path: string;
+  readonly access: RouteAccess;
+  readonly summary: string;
+  /** Status of the plain answer. */
+  readonly status: 200 | 201 | 202 | 204;
+  readonly query: z.ZodType | null;
+  readonly body: z.ZodType | null;
+  /** Null: no body, or not JSON (stream). */
+  readonly answer: z.ZodType | null;
+}
+
+const defaults = { method: "GET", access: "read", status: 200, query: null, body: null, answer: null } as const;
+type Line = Pick<RouteContract, "path" | "summary"> & { readonly [K in keyof RouteContract]?: RouteContract[K] };
+const route = (line: Line): RouteContract => ({ ...defaults, ...line });
+const list = (path: string, summary: string, row: z.ZodType): RouteContract =>
+  route({ path, summary, query: listQuerySchema, answer: envelopeOf(row.array()) });
+const one = (path: string, summary: string, data: z.ZodType, query: z.ZodType | null = null): RouteContract =>
+  route({ path, summary, query, answer: envelopeOf(data) });
+
+/** Every route of the API by id; a route outside this table fails a test. */
+export const ROUTES: Readonly<Record<RouteId, RouteContract>> = {
+  health: route({ path: "/v1/health", access: "public", summary: "Is it up", answer: healthSchema }),
+  healthDetail: one("/v1/health/detail", "Every component", healthDetailSchema),
+  authSetup: route({
+    method: "POST",
+    path: "/v1/auth/setup",
+    access: "public",
+    summary: "Make the first operator with the one-time link",
+    status: 201,
+    body: setupBodySchema,
+    answer: sessionSchema,
+  }),
+  authLogin: route({
+    method: "POST",
+    path: "/v1/auth/login",
+    access: "public",
+    summary: "Sign in",
+    body: loginBodySchema,
+    answer: sessionSchema,
+  }),
+  authLogout: route({
+    method: "POST",
+    path: "/v1/auth/logout",
+    access: "session",
+    summary: "Sign out",
+    status: 204,
+  }),
+  authSession: route({
+    path: "/v1/auth/session",
+    access: "public",
+    summary: "Who is signed in",
+    answer: sessionStateSchema,
+  }),
+  portfolioSummary: one("/v1/portfolio/summary", "The fund on one line", portfolioSummarySchema),
+  portfolioEquity: one("/v1/portfolio/equity", "Equity over time", equitySeriesSchema, equityQuerySchema),
+  metricsSummary: one("/v1/metrics/summary", "Performance figures", metricsSummarySchema, metricsQuerySchema),
+  activity: list("/v1/activity", "What just happened", activityItemSchema),
+  strategies: one("/v1/strategies", "Strategies with their figures", strategyRowSchema.array()),
+  orders: list("/v1/orders", "Orders; status=working: not terminal", orderRowSchema),
+  order: one("/v1/orders/:id", "One order with events and fills", orderDetailSchema),
+  fills: list("/v1/fills", "Executions", fillRowSchema),
+  positions: list("/v1/positions", "Open positions", positionRowSchema),
+  trades: list("/v1/trades", "Round trips", tradeRowSchema),
+  signals: list("/v1/signals", "Signals and their outcome", signalRowSchema),
+  signal: one("/v1/signals/:id", "One signal, by id or receipt", signalDetailSchema),
+  signalTrace: one("/v1/signals/:id/trace", "Why a signal became what it became", decisionTraceSchema),
+  trace: one("/v1/trace/:correlationId", "Why, by signal, receipt or order", decisionTraceSchema),
+  decisions: list("/v1/decisions", "Decisions", decisionRowSchema),
+  postSignal: route({
+    method: "POST",
+    path: "/v1/signals",
+    access: "signal:write",
+    summary: "Hand in a signal; 202 accepted, 200 duplicate",
+    status: 202,
+    answer: signalReceiptSchema,
+  }),
+  apiKeys: route({
+    path: "/v1/api-keys",
+    access: "session",
+    summary: "API keys",
+    answer: envelopeOf(apiKeyRowSchema.array()),
+  }),
+  createApiKey: route({
+    method: "POST",
+    path: "/v1/api-keys",
+    access: "session",
+    summary: "Make an API key; shown once",
+    status: 201,
+    body: apiKeyBodySchema,
+    answer: apiKeyCreatedSchema,
+  }),
+  deleteApiKey: route({
+    method: "DELETE",
+    path: "/v1/api-keys/:id",
+    access: "session",
+    summary: "Revoke an API key",
+    status: 204,
+  }),
+  killSwitch: one("/v1/controls/kill-switch", "State of the kill switch", killStateSchema),
+  commandKillSwitch: route({
+    method: "POST",
+    path: "/v1/controls/kill-switch",
+    access: "session",
+    summary: "Engage or release the kill switch",
+    body: killCommandSchema,
+    answer: envelopeOf(killStateSchema),
+  }),
+  stream: route({
+    path: "/v1/stream",
+    summary: "Server-sent events: ?topics=orders,fills; resumes after Last-Event-ID",
+  }),
+};
+export type RouteId =
+  | "health"
+  | "healthDetail"
+  | "authSetup"
+  | "authLogin"
+  | "authLogout"
+  | "authSession"
+  | "portfolioSummary"
+  | "portfolioEquity"
+  | "metricsSummary"
+  | "activity"
+  | "strategies"
+  | "orders"
+  | "order"
+  | "fills"
+  | "positions"
+  | "trades"
+  | "signals"
+  | "signal"
+  | "signalTrace"
+  | "trace"
+  | "decisions"
+  | "postSignal"
+  | "apiKeys"
+  | "createApiKey"
+  | "deleteApiKey"
+  | "killSwitch"
+  | "commandKillSwitch"
+  | "stream";
