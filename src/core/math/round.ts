@@ -1,0 +1,56 @@
+/**
+ * The one place where the core rounds. Quotients are taken of safe integers by remainder, so that
+ * no intermediate double can move a result across a tie.
+ */
+import type { PriceMicros, PriceTicks } from "../model/units.ts";
+import { assert } from "../assert.ts";
+
+/** Largest integer not above `numerator / denominator`; safe integers, denominator positive, exact. */
+export function floorDiv(numerator: number, denominator: number): number {
+  const quotient = truncatedDiv(numerator, denominator);
+  return numerator % denominator < 0 ? quotient - 1 : quotient;
+}
+
+/** Smallest integer not below `numerator / denominator`; safe integers, denominator positive, exact. */
+export function ceilDiv(numerator: number, denominator: number): number {
+  const quotient = truncatedDiv(numerator, denominator);
+  return numerator % denominator > 0 ? quotient + 1 : quotient;
+}
+
+/** `numerator / denominator` to the nearest integer, ties to the even one; safe integers, denominator positive, exact. */
+export function halfEvenDiv(numerator: number, denominator: number): number {
+  const floor = floorDiv(numerator, denominator);
+  const rest = numerator - floor * denominator;
+  // rest against (denominator - rest) instead of 2 * rest against denominator: no overflow.
+  const toNext = denominator - rest;
+  if (rest < toNext) return floor;
+  if (rest > toNext) return floor + 1;
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+/** The integer nearest to a finite double, ties to the even one; -0 becomes 0. */
+export function roundHalfEvenToInteger(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest < 0.5) return floor + 0;
+  if (rest > 0.5) return floor + 1 + 0;
+  return floor % 2 === 0 ? floor + 0 : floor + 1 + 0;
+}
+
+/** A price in micros as ticks, rounded against the trader: buyers pay the tick above, sellers get the one below. */
+export function toTickAgainst(price: {
+  readonly priceMicros: PriceMicros;
+  readonly tickMicros: PriceMicros;
+  readonly side: "buy" | "sell";
+}): PriceTicks {
+  return price.side === "buy"
+    ? ceilDiv(price.priceMicros, price.tickMicros)
+    : floorDiv(price.priceMicros, price.tickMicros);
+}
+
+/** Quotient cut towards zero. `%` is exact for integers, so the subtraction and division are too. */
+function truncatedDiv(numerator: number, denominator: number): number {
+  assert(Number.isSafeInteger(numerator), "the numerator of an exact division is a safe integer");
+  assert(Number.isSafeInteger(denominator) && denominator > 0, "the denominator is a positive safe integer");
+  return (numerator - (numerator % denominator)) / denominator + 0;
+}
