@@ -20,7 +20,9 @@ export function ceilDiv(numerator: number, denominator: number): number {
 /** `numerator / denominator` to the nearest integer, ties to the even one; safe integers, denominator positive, exact. */
 export function halfEvenDiv(numerator: number, denominator: number): number {
   const floor = floorDiv(numerator, denominator);
-  const rest = numerator - floor * denominator;
+  // Not numerator - floor * denominator, whose product may leave the safe range.
+  const cut = numerator % denominator;
+  const rest = cut < 0 ? cut + denominator : cut;
   // rest against (denominator - rest) instead of 2 * rest against denominator: no overflow.
   const toNext = denominator - rest;
   if (rest < toNext) return floor;
