@@ -1,0 +1,36 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** What a command may touch of its surroundings, so that tests can run it in process. */
+export interface CliIo {
+  /** Writes one line of the result to standard output. */
+  readonly out: (line: string) => void;
+  /** Writes one line of progress, logs or hints to standard error. */
+  readonly err: (line: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** True when standard error is a terminal that may be redrawn. */
+  readonly isTerminal: boolean;
+  /** Width of the terminal in characters, 100 when unknown. */
+  readonly columns: number;
+}
+
+/** The surroundings of the real process. */
+export function processIo(): CliIo {
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    env: process.env,
+    cwd: process.cwd(),
+    isTerminal: process.stderr.isTTY === true,
+    columns: process.stdout.columns ?? 100,
+  };
+}
+
+/** The data directory: `--data-dir`, else AGENTTRADER_HOME, else `.agenttrader` in the working directory. */
+export function dataDirOf(option: string | null, io: CliIo): string {
+  const chosen = option ?? io.env["AGENTTRADER_HOME"] ?? "";
+  if (chosen === "") return join(io.cwd, ".agenttrader");
+  if (chosen.startsWith("~/")) return join(homedir(), chosen.slice(2));
+  return resolve(io.cwd, chosen);
+}
