@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, statfsSync, write
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { EXIT } from "../../platform/exit-codes.ts";
 import { type Command, hasFlag, numberOf, textOf } from "./command.ts";
 import { type CliIo, dataDirOf } from "./io.ts";
 
@@ -15,7 +16,6 @@ interface Finding {
 const NODE_MAJOR = 26;
 const DEFAULT_PORT = 8080;
 const FREE_BYTES_MIN = 500_000_000;
-const EXIT_UNAVAILABLE = 6;
 
 /** `agenttrader doctor`: one line for each thing the platform needs; exit 6 when one is missing. */
 export const command: Command = {
@@ -44,7 +44,7 @@ export const command: Command = {
     const isOk = findings.every((finding) => finding.isOk);
     if (hasFlag(args, "json")) io.out(JSON.stringify({ ok: isOk, checks: findings }, null, 2));
     else printFindings(findings, io);
-    return isOk ? 0 : EXIT_UNAVAILABLE;
+    return isOk ? 0 : EXIT.unavailable;
   },
 };
 

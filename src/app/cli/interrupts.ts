@@ -1,7 +1,12 @@
+import { EXIT } from "../../platform/exit-codes.ts";
+
 export type StopSignal = "SIGINT" | "SIGTERM";
 
 /** Exit code of a run that a signal ended. */
-export const STOP_EXIT_CODE: Readonly<Record<StopSignal, number>> = { SIGINT: 130, SIGTERM: 143 };
+export const STOP_EXIT_CODE: Readonly<Record<StopSignal, number>> = {
+  SIGINT: EXIT.interrupted,
+  SIGTERM: EXIT.terminated,
+};
 
 /** A terminal and npm both pass on one Ctrl-C: what comes this soon after is the same key press. */
 const SAME_PRESS_MS = 500;

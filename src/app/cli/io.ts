@@ -1,5 +1,4 @@
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { dataFolderPath } from "../../platform/data-folder.ts";
 
 /** What a command may touch of its surroundings, so that tests can run it in process. */
 export interface CliIo {
@@ -29,8 +28,5 @@ export function processIo(): CliIo {
 
 /** The data directory: `--data-dir`, else AGENTTRADER_HOME, else `.agenttrader` in the working directory. */
 export function dataDirOf(option: string | null, io: CliIo): string {
-  const chosen = option ?? io.env["AGENTTRADER_HOME"] ?? "";
-  if (chosen === "") return join(io.cwd, ".agenttrader");
-  if (chosen.startsWith("~/")) return join(homedir(), chosen.slice(2));
-  return resolve(io.cwd, chosen);
+  return dataFolderPath({ flag: option ?? undefined, environment: io.env, workingDirectory: io.cwd });
 }

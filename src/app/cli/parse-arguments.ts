@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { closestName } from "./closest-name.ts";
+import { suggestion } from "../../platform/did-you-mean.ts";
 import type { Command, CommandArgs, OptionSpec } from "./command.ts";
 
 export type ParsedArguments =
@@ -50,12 +50,12 @@ export function parseArguments(
 }
 
 function unknownOption(rawName: string, specs: readonly OptionSpec[]): ParsedArguments {
-  const meant = closestName(
-    rawName.replace(/^-+/, ""),
+  const name = rawName.replace(/^-+/, "");
+  const meant = suggestion(
+    name,
     specs.map((spec) => spec.name),
   );
-  const hint = meant === null ? "See --help for the options." : `Did you mean --${meant}?`;
-  return refuse(`unknown option ${rawName}`, hint);
+  return refuse(`unknown option ${rawName}`, meant === "" ? "See --help for the options." : meant.trim());
 }
 
 function readOption(
@@ -85,9 +85,7 @@ function readOption(
 
 function readText(spec: OptionSpec, text: string): ReturnType<typeof readOption> {
   if (spec.choices === undefined || spec.choices.includes(text)) return { ok: true, value: text };
-  const meant = closestName(text, spec.choices);
-  const question = meant === null ? "" : ` Did you mean ${meant}?`;
-  return refuse(`--${spec.name} is "${text}"`, `Allowed: ${spec.choices.join(", ")}.${question}`);
+  return refuse(`--${spec.name} is "${text}"`, `Allowed: ${spec.choices.join(", ")}.${suggestion(text, spec.choices)}`);
 }
 
 function checkPositionals(

@@ -2,19 +2,13 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EXIT } from "../../platform/exit-codes.ts";
+import { Failure } from "../../platform/failure.ts";
 import { type CliIo, dataDirOf } from "./io.ts";
-
-const EXIT_UNEXPECTED = 1;
-
-/** What a user can act on: its text, a hint and the exit code of the table. */
-interface ExpectedFailure extends Error {
-  readonly exitCode: number;
-  readonly hint: string;
-}
 
 /** Prints what ended a command and returns the exit code; an unexpected error is logged under an id. */
 export function reportError(error: unknown, argv: readonly string[], io: CliIo): number {
-  if (isExpected(error)) {
+  if (error instanceof Failure) {
     io.err(`agenttrader: ${error.message}`);
     if (error.hint !== "") io.err(`  ${error.hint}`);
     return error.exitCode;
@@ -24,11 +18,7 @@ export function reportError(error: unknown, argv: readonly string[], io: CliIo):
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   io.err(`agenttrader: unexpected error ${id}: ${text}`);
   io.err(`  This is a bug of the program. Details are in ${log}; please report it with them.`);
-  return EXIT_UNEXPECTED;
-}
-
-function isExpected(error: unknown): error is ExpectedFailure {
-  return error instanceof Error && "exitCode" in error && typeof error.exitCode === "number" && "hint" in error;
+  return EXIT.unexpected;
 }
 
 /** Appends the error to `errors.log` in the data directory, or in the temporary folder; returns the path. */

@@ -60,12 +60,12 @@ test("wrong usage exits 2 and says what was and what is allowed", async () => {
     ["journal", /a second word is missing\. Commands: journal verify/],
     ["read", /FILE is missing/],
     ["read a b", /unexpected argument "b"/],
-    ["read a --jsn", /unknown option --jsn\. Did you mean --json\?/],
+    ["read a --jsn", /unknown option --jsn\. Did you mean "json"\?/],
     ["read a --depth 10", /--depth is "10"\. Allowed: an integer from 1 to 9/],
     ["read a --depth 1.5", /Allowed: an integer/],
     ["read a --depth", /--depth needs a value/],
     ["read a --depth 1 --depth 2", /--depth is given twice/],
-    ["read a --mode dmo", /Allowed: demo, paper\. Did you mean demo\?/],
+    ["read a --mode dmo", /Allowed: demo, paper\. Did you mean "demo"\?/],
     ["read a --json=yes", /--json takes no value/],
   ];
   for (const [line, message] of table) {

@@ -1,4 +1,5 @@
-import { closestName } from "./closest-name.ts";
+import { didYouMean } from "../../platform/did-you-mean.ts";
+import { EXIT } from "../../platform/exit-codes.ts";
 import type { CommandEntry } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { commandHelp, programHelp } from "./help.ts";
@@ -6,8 +7,6 @@ import type { CliIo } from "./io.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { reportError } from "./report-error.ts";
 import { packageVersion } from "./version.ts";
-
-const EXIT_USAGE = 2;
 
 /** Runs one command line (without `node` and the script) and returns its exit code; never throws. */
 export async function runCli(
@@ -26,7 +25,7 @@ async function dispatch(argv: readonly string[], io: CliIo, entries: readonly Co
   const first = argv[0];
   if (first === undefined) {
     io.err(programHelp(entries, packageVersion()));
-    return EXIT_USAGE;
+    return EXIT.usage;
   }
   if (first === "--version") {
     io.out(packageVersion());
@@ -40,7 +39,7 @@ async function dispatch(argv: readonly string[], io: CliIo, entries: readonly Co
   const parsed = parseArguments(command, rest);
   if (!parsed.ok) {
     io.err(`agenttrader ${found.name}: ${parsed.reason}. ${parsed.hint}`);
-    return EXIT_USAGE;
+    return EXIT.usage;
   }
   if (parsed.args.values.get("help") === true) {
     io.out(commandHelp(found, command));
@@ -77,12 +76,12 @@ async function unknownCommand(argv: readonly string[], io: CliIo, entries: reado
     const list = members.map((entry) => entry.name).join(", ");
     if (argv.includes("--help")) return await help([String(argv[0])], io, entries);
     io.err(`agenttrader ${argv[0]}: a second word is missing. Commands: ${list}.`);
-    return EXIT_USAGE;
+    return EXIT.usage;
   }
   const names = entries.map((entry) => entry.name);
-  const meant = closestName(words.slice(0, 2).join(" "), names) ?? closestName(String(argv[0]), names);
+  const meant = didYouMean(words.slice(0, 2).join(" "), names) ?? didYouMean(String(argv[0]), names);
   const given = members.length > 0 ? words.slice(0, 2).join(" ") : String(argv[0]);
   const hint = meant === null ? "Run agenttrader --help for the commands." : `Did you mean "${meant}"?`;
   io.err(`agenttrader: unknown command "${given}". ${hint}`);
-  return EXIT_USAGE;
+  return EXIT.usage;
 }
