@@ -1,0 +1,130 @@
+import { assert } from "../assert.ts";
+import type { AccountConfig } from "../model/config.ts";
+import type { Instrument } from "../model/instrument.ts";
+import type { OrderIndex, UnixMicros } from "../model/units.ts";
+import { MICROS } from "../model/units.ts";
+import { lotTickValueMicros } from "./money.ts";
+
+/**
+ * The double-entry ledger. One book per strategy and one per account; every transaction posts
+ * amounts that sum to zero to both, so the sub-ledgers add up to the account at any time.
+ * Codes: CASH and POSITION (at cost) are what is owned, FEES is spent, REALISED_PNL and CAPITAL
+ * are negative when they are gains and paid-in money (L1: every row sums to 0).
+ */
+export interface LedgerBook {
+  /** Exact micros; one entry per book. */
+  readonly cash: BigInt64Array;
+  readonly position: BigInt64Array;
+  readonly realised: BigInt64Array;
+  readonly fees: BigInt64Array;
+  readonly capital: BigInt64Array;
+}
+
+/** An open lot of a strategy: one entry order's fills at one price, not yet matched by an exit. */
+export interface OpenLot {
+  readonly order: OrderIndex;
+  readonly tsOpen: UnixMicros;
+  readonly ticks: number;
+  /** Remaining lots, positive; the side is the sign of the sub-position. */
+  lots: number;
+  feeMicros: number;
+  slippageMicros: number;
+}
+
+/** All money and positions of the core. */
+export interface Ledger {
+  readonly instrumentCount: number;
+  readonly strategyCount: number;
+  readonly accountCount: number;
+  /** Book per account, and per strategy (each strategy belongs to one account). */
+  readonly accounts: LedgerBook;
+  readonly strategies: LedgerBook;
+  /** Net lots, signed: [account * instrumentCount + instrument] and [strategy * ... + instrument]. */
+  readonly accountLots: Float64Array;
+  readonly strategyLots: Float64Array;
+  /** Signed sum of lots x ticks of the open lots of a sub-position. */
+  readonly openLotTicks: Float64Array;
+  /** Realised result of a sub-position, micros, net of fees. */
+  readonly realisedByPosition: Float64Array;
+  /** FIFO queues of open lots, same index as strategyLots. */
+  readonly openLots: OpenLot[][];
+  /** Per instrument: micros per lot and tick, and per lot and 1e-6 of price. */
+  readonly lotTickValue: Float64Array;
+  readonly lotPriceFactor: Float64Array;
+  /** Display copy of accounts.cash as doubles, refreshed by every posting. */
+  readonly cashMicros: Float64Array;
+}
+
+function createBook(count: number): LedgerBook {
+  return {
+    cash: new BigInt64Array(count),
+    position: new BigInt64Array(count),
+    realised: new BigInt64Array(count),
+    fees: new BigInt64Array(count),
+    capital: new BigInt64Array(count),
+  };
+}
+
+/** Opens the books: every account starts with its opening cash against CAPITAL. */
+export function createLedger(
+  instruments: readonly Instrument[],
+  accounts: readonly AccountConfig[],
+  strategyCount: number,
+): Ledger {
+  const n = instruments.length;
+  const ledger: Ledger = {
+    instrumentCount: n,
+    strategyCount,
+    accountCount: accounts.length,
+    accounts: createBook(accounts.length),
+    strategies: createBook(strategyCount),
+    accountLots: new Float64Array(accounts.length * n),
+    strategyLots: new Float64Array(strategyCount * n),
+    openLotTicks: new Float64Array(strategyCount * n),
+    realisedByPosition: new Float64Array(strategyCount * n),
+    openLots: Array.from({ length: strategyCount * n }, () => []),
+    lotTickValue: new Float64Array(n),
+    lotPriceFactor: new Float64Array(n),
+    cashMicros: new Float64Array(accounts.length),
+  };
+  for (const instrument of instruments) {
+    ledger.lotTickValue[instrument.index] = lotTickValueMicros(instrument);
+    ledger.lotPriceFactor[instrument.index] = (instrument.multiplier * instrument.lotMicros) / MICROS;
+  }
+  for (const account of accounts) postCash(ledger, account.index, account.openingCashMicros);
+  return ledger;
+}
+
+/** Books a deposit (positive) or withdrawal: CASH against CAPITAL. */
+export function postCash(ledger: Ledger, account: number, amountMicros: number): void {
+  assert(Number.isSafeInteger(amountMicros), "a cash movement is a whole number of micros");
+  const amount = BigInt(amountMicros);
+  const book = ledger.accounts;
+  book.cash[account] = (book.cash[account] as bigint) + amount;
+  book.capital[account] = (book.capital[account] as bigint) - amount;
+  ledger.cashMicros[account] = Number(book.cash[account]);
+}
+
+/** Adds one balanced row to book `i`; the four amounts must sum to zero. */
+export function post(
+  book: LedgerBook,
+  i: number,
+  amounts: { cash: number; position: number; realised: number; fees: number },
+): void {
+  assert(amounts.cash + amounts.position + amounts.realised + amounts.fees === 0, "postings sum to zero (L1)");
+  book.cash[i] = (book.cash[i] as bigint) + BigInt(amounts.cash);
+  book.position[i] = (book.position[i] as bigint) + BigInt(amounts.position);
+  if (amounts.realised !== 0) book.realised[i] = (book.realised[i] as bigint) + BigInt(amounts.realised);
+  if (amounts.fees !== 0) book.fees[i] = (book.fees[i] as bigint) + BigInt(amounts.fees);
+}
+
+/** Sum of all codes of one book: zero for every book at every time. */
+export function bookSum(book: LedgerBook, i: number): bigint {
+  return (
+    (book.cash[i] as bigint) +
+    (book.position[i] as bigint) +
+    (book.realised[i] as bigint) +
+    (book.fees[i] as bigint) +
+    (book.capital[i] as bigint)
+  );
+}

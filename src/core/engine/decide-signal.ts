@@ -1,0 +1,105 @@
+import { required } from "../assert.ts";
+import { planOrders } from "../execution/plan-orders.ts";
+import type { DecisionTrace } from "../model/decision-trace.ts";
+import { resetDecisionTrace } from "../model/decision-trace.ts";
+import type { Order } from "../model/order.ts";
+import type { Output } from "../model/output.ts";
+import type { PortfolioContext } from "../model/portfolio-context.ts";
+import type { Signal, SignalOutcome } from "../model/signal.ts";
+import { decide } from "../portfolio/decide.ts";
+import { isOpenAt } from "../market/session-clock.ts";
+import type { Core } from "./core.ts";
+import { nextTrace } from "./core.ts";
+import { discountReversal, fillContext } from "./fill-context.ts";
+import { reserve } from "./reserve.ts";
+import { submitOrder, withdrawOrder } from "./submit-order.ts";
+import { waitForOpen } from "./wait-for-open.ts";
+
+/**
+ * One signal on its way: the brain sizes it, execution plans its orders, risk checks each. With
+ * the market closed the orders wait as INTENT until the next session opens and are checked there
+ * (semantics section 2). Every signal leaves exactly one trace.
+ */
+export function decideSignal(core: Core, signal: Signal, outputs: Output[]): void {
+  const { state } = core;
+  const books = required(state.trading, "signals follow the first configuration");
+  const trace = nextTrace(core);
+  resetDecisionTrace(trace, signal);
+  const context = fillContext(core, signal.strategy, signal.instrument, null);
+  const isReversal = signal.intent === "entry" && isOpposite(signal, context);
+  if (isReversal) discountReversal(context);
+  const lots = decide(signal, context, trace);
+  trace.quantityLots = lots;
+  if (lots === 0) {
+    if (trace.outcome === null) withdrawEntries(core, signal, outputs);
+    endUnplanned(signal, trace, outputs);
+    return;
+  }
+
+  const planned: Order[] = [];
+  const refusal = planOrders(
+    books.orders,
+    {
+      signal,
+      account: context.strategy.account,
+      instrument: context.instrument,
+      sizing: context.strategy.sizing.kind,
+      lots,
+      strategyLots: context.strategyLots,
+      closingLots: context.strategyClosingLots,
+      attempt: 0,
+      now: state.now,
+    },
+    planned,
+  );
+  if (refusal !== "none") {
+    trace.outcome = "DENIED";
+    trace.reason = refusal;
+    endUnplanned(signal, trace, outputs);
+    return;
+  }
+  trace.order = required(planned[planned.length - 1], "a plan has at least one order").index;
+  for (let i = 0; i < planned.length; i += 1) {
+    const order = planned[i] as Order;
+    if (order.effect === "open") reserve(order, context);
+    outputs.push({ kind: "OrderPlanned", order });
+  }
+
+  if (!isOpenAt(required(state.clock, "signals follow the session table"), state.now)) {
+    for (const order of planned) waitForOpen(core, order);
+    outputs.push({ kind: "DecisionTraced", trace });
+    return;
+  }
+  for (let i = 0; i < planned.length; i += 1) submitOrder(core, planned[i] as Order, trace, outputs);
+  outputs.push({ kind: "DecisionTraced", trace });
+}
+
+function isOpposite(signal: Signal, context: PortfolioContext): boolean {
+  return signal.side === "buy" ? context.strategyLots < 0 : context.strategyLots > 0;
+}
+
+/** The signal became no order: its one outcome is known at once. */
+function endUnplanned(signal: Signal, trace: DecisionTrace, outputs: Output[]): void {
+  const outcome: SignalOutcome = trace.outcome ?? "WITHDRAWN";
+  trace.outcome = outcome;
+  outputs.push({ kind: "DecisionTraced", trace });
+  outputs.push({
+    kind: "SignalEnded",
+    externalId: signal.externalId,
+    strategy: signal.strategy,
+    instrument: signal.instrument,
+    tsBar: signal.tsBar,
+    n: signal.n,
+    outcome,
+    reason: trace.reason,
+  });
+}
+
+/** An exit while its entry has not filled takes the entry back instead of closing nothing. */
+function withdrawEntries(core: Core, signal: Signal, outputs: Output[]): void {
+  const books = required(core.state.trading, "signals follow the first configuration");
+  for (const order of books.orders.live.slice()) {
+    if (order.strategy !== signal.strategy || order.instrument !== signal.instrument) continue;
+    if (order.effect === "open") withdrawOrder(core, order, "WITHDRAWN_BY_EXIT", outputs);
+  }
+}

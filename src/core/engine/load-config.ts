@@ -1,0 +1,117 @@
+import { assert, required } from "../assert.ts";
+import { createLedger } from "../account/ledger.ts";
+import { createOrderBook } from "../execution/order-book.ts";
+import { createFeatureBank, requestFeature } from "../features/feature-bank.ts";
+import { createMarketState } from "../market/market-state.ts";
+import { createSessionClock } from "../market/session-clock.ts";
+import type { CoreConfig, StrategyConfig } from "../model/config.ts";
+import type { BarClosed } from "../model/input.ts";
+import type { Instrument } from "../model/instrument.ts";
+import type { SessionTable } from "../model/session-table.ts";
+import { createRiskState } from "../risk/trading-state.ts";
+import { findStrategy } from "../strategies/registry.ts";
+import { createAccountMarks } from "./account-marks.ts";
+import type { Core } from "./core.ts";
+import { prepareScratch } from "./core.ts";
+import type { Series, SeriesKey, StrategyRuntime } from "./core-state.ts";
+import { createRecentActivity } from "./recent-activity.ts";
+
+/** Instruments enter once, before the first configuration; their index is their place. */
+export function loadInstruments(core: Core, instruments: readonly Instrument[]): void {
+  assert(core.state.trading === null, "instruments are loaded before the first configuration");
+  instruments.forEach((instrument, i) => assert(instrument.index === i, "instrument indices are dense"));
+  core.state.instruments = instruments.slice();
+}
+
+/** A table replaces the former one: the next years of the calendar, never other past days. */
+export function loadSessions(core: Core, table: SessionTable): void {
+  core.state.clock = createSessionClock(table);
+}
+
+/** The first configuration opens the books; a later one changes limits and costs from this seq on. */
+export function loadConfig(core: Core, config: CoreConfig): void {
+  const state = core.state;
+  if (state.trading !== null) {
+    assert(
+      config.strategies.length === state.trading.config.strategies.length,
+      "a later configuration keeps the strategies of the first",
+    );
+    state.trading.config = config;
+    return;
+  }
+  assert(state.clock !== null, "the session table is loaded before the first configuration");
+  const series: Series[][] = state.instruments.map(() => []);
+  const strategies = config.strategies.map((strategy) => createRuntime(strategy, series));
+  // Marks need a series of the feed's own timeframe for every instrument, also without a strategy.
+  for (const instrument of state.instruments) findSeries(series, instrument.index, config.baseTimeframeSeconds);
+  const ledger = createLedger(state.instruments, config.accounts, config.strategies.length);
+  state.trading = {
+    config,
+    market: createMarketState(state.instruments.length),
+    series,
+    strategies,
+    ledger,
+    marks: createAccountMarks(ledger),
+    orders: createOrderBook(),
+    risk: createRiskState(),
+    recent: createRecentActivity(config.strategies.length, config.accounts.length, state.instruments.length),
+    waiting: [],
+  };
+  prepareScratch(core, state.trading);
+}
+
+function createRuntime(strategy: StrategyConfig, series: Series[][]): StrategyRuntime {
+  const definition = findStrategy(strategy.kind);
+  const keys: SeriesKey[] = strategy.instruments.map((instrument) => ({
+    instrument,
+    at: findSeries(series, instrument, strategy.timeframeSeconds),
+  }));
+  const slots = keys.map((key) => {
+    const bank = required(series[key.instrument]?.[key.at], "the series was just made").bank;
+    return definition === null
+      ? []
+      : definition.features(strategy.parameters).map((spec) => requestFeature(bank, spec));
+  });
+  return {
+    status: strategy.status,
+    kind: strategy.kind,
+    series: keys,
+    slots,
+    memory: definition === null ? [] : keys.map(() => definition.createMemory()),
+  };
+}
+
+/** Position of the series in its instrument's list, made when it is new. */
+function findSeries(series: Series[][], instrument: number, timeframeSeconds: number): number {
+  const list = required(series[instrument], "a strategy names loaded instruments");
+  const found = list.findIndex((one) => one.timeframeSeconds === timeframeSeconds);
+  if (found >= 0) return found;
+  list.push({
+    instrument,
+    timeframeSeconds,
+    bank: createFeatureBank(),
+    bar: emptyBar(instrument, timeframeSeconds),
+    sessionIndex: -1,
+    sessionOpen: Number.NaN,
+    sessionClose: Number.NaN,
+  });
+  return list.length - 1;
+}
+
+function emptyBar(instrument: number, timeframeSeconds: number): BarClosed {
+  return {
+    kind: "BarClosed",
+    seq: 0,
+    tsEvent: 0,
+    tsReceived: 0,
+    instrument,
+    timeframeSeconds,
+    tsOpen: 0,
+    openMicros: 0,
+    highMicros: 0,
+    lowMicros: 0,
+    closeMicros: 0,
+    volume: 0,
+    endsSlice: false,
+  };
+}

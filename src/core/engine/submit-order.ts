@@ -1,0 +1,84 @@
+import { assert, required } from "../assert.ts";
+import type { OwnEvent } from "../execution/advance-order.ts";
+import { advanceOrder } from "../execution/advance-order.ts";
+import type { DecisionTrace } from "../model/decision-trace.ts";
+import type { Order } from "../model/order.ts";
+import { isTerminal } from "../model/order.ts";
+import type { Output } from "../model/output.ts";
+import { MICROS_PER_SECOND } from "../model/units.ts";
+import { checkOrder } from "../risk/check-order.ts";
+import { denyCodeOf } from "../risk/checks.ts";
+import type { Core } from "./core.ts";
+import { endSignal } from "./end-signal.ts";
+import { discountReversal, fillContext } from "./fill-context.ts";
+import { requestTimer } from "./timers.ts";
+
+/** A submit without an answer for this long makes the order UNKNOWN (orders-and-risk section 1). */
+const ANSWER_TIMEOUT_MICROS = 5 * MICROS_PER_SECOND;
+
+/**
+ * Checks an INTENT and, when every enforced check passes, approves and hands it to the venue's
+ * port in the same step: an approval never ages. All checks are recorded, also after a refusal.
+ */
+export function submitOrder(core: Core, order: Order, trace: DecisionTrace, outputs: Output[]): void {
+  const { state } = core;
+  const books = required(state.trading, "orders follow the first configuration");
+  assert(order.status === "INTENT", "only a planned order is checked and sent");
+  const context = fillContext(core, order.strategy, order.instrument, order);
+  if (order.leg === 1) discountReversal(context);
+  const refusedBy = checkOrder(order, context, trace);
+  if (refusedBy >= 0) {
+    const code = denyCodeOf(refusedBy);
+    if (trace.order === order.index) {
+      trace.outcome = "DENIED";
+      trace.reason = code;
+    }
+    take(core, order, "deny", code, outputs);
+    return;
+  }
+  take(core, order, "approve", null, outputs);
+  take(core, order, "send", null, outputs);
+  outputs.push({ kind: "SubmitOrder", order });
+  requestTimer(state, state.now + ANSWER_TIMEOUT_MICROS, "order-timeout", order.index);
+
+  const { recent, ledger } = books;
+  const at = order.strategy * ledger.instrumentCount + order.instrument;
+  recent.lastOrderAt[at] = state.now;
+  recent.lastOrderLots[at] = order.side === "buy" ? order.quantityLots : -order.quantityLots;
+  (recent.messages[order.account] as number[]).push(state.now);
+  if (order.effect === "open") (recent.entries[order.strategy] as number[]).push(state.now);
+}
+
+/** Takes an order back: an INTENT ends here, a live one gets a cancel and stays counted until the venue answers. */
+export function withdrawOrder(core: Core, order: Order, reason: string, outputs: Output[]): void {
+  const books = required(core.state.trading, "orders follow the first configuration");
+  if (order.status === "INTENT") {
+    const waiting = books.waiting.indexOf(order.index);
+    if (waiting >= 0) books.waiting.splice(waiting, 1);
+    take(core, order, "cancelAck", reason, outputs);
+    return;
+  }
+  if (isTerminal(order.status) || order.pending !== "none") return;
+  order.pending = "cancel";
+  outputs.push({ kind: "CancelOrder", order: order.index });
+  (books.recent.messages[order.account] as number[]).push(core.state.now);
+}
+
+/** One step of our own along the state table, told as a fact. */
+export function take(core: Core, order: Order, event: OwnEvent, reason: string | null, outputs: Output[]): void {
+  const { state } = core;
+  const books = required(state.trading, "orders follow the first configuration");
+  const from = advanceOrder(books.orders, order, { event, now: state.now, reason });
+  if (order.status === from) return;
+  outputs.push({
+    kind: "OrderStateChanged",
+    order: order.index,
+    from,
+    to: order.status,
+    tsEvent: state.now,
+    reason: reason ?? "",
+  });
+  if (!isTerminal(order.status)) return;
+  order.reservedMicros = 0;
+  endSignal(books.orders, order, outputs);
+}

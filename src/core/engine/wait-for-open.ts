@@ -1,0 +1,37 @@
+import { required } from "../assert.ts";
+import { findOrder } from "../execution/order-book.ts";
+import { nextOpenAtOrAfter } from "../market/session-clock.ts";
+import { resetDecisionTrace } from "../model/decision-trace.ts";
+import type { Order } from "../model/order.ts";
+import type { Output } from "../model/output.ts";
+import type { Core } from "./core.ts";
+import { nextTrace } from "./core.ts";
+import { submitOrder } from "./submit-order.ts";
+import { hasTimer, requestTimer } from "./timers.ts";
+
+/** Keeps an INTENT until the next session opens; without one in the table it waits for the next table. */
+export function waitForOpen(core: Core, order: Order): void {
+  const { state } = core;
+  const books = required(state.trading, "orders follow the first configuration");
+  books.waiting.push(order.index);
+  const opensAt = nextOpenAtOrAfter(required(state.clock, "orders follow the session table"), state.now);
+  if (opensAt === opensAt && !hasTimer(state, "session-open", opensAt)) {
+    requestTimer(state, opensAt, "session-open", -1);
+  }
+}
+
+/** The session opened: every waiting order is checked now, in creation order, and goes out or ends. */
+export function submitWaiting(core: Core, outputs: Output[]): void {
+  const books = required(core.state.trading, "orders follow the first configuration");
+  const waiting = books.waiting.splice(0);
+  for (const index of waiting) {
+    const order = findOrder(books.orders, index);
+    if (order === null || order.status !== "INTENT") continue;
+    const trace = nextTrace(core);
+    resetDecisionTrace(trace, null);
+    trace.order = order.index;
+    trace.quantityLots = order.quantityLots;
+    submitOrder(core, order, trace, outputs);
+    outputs.push({ kind: "DecisionTraced", trace });
+  }
+}

@@ -1,0 +1,186 @@
+import type { Core } from "../../core/engine/core.ts";
+import { step } from "../../core/engine/step.ts";
+import { earliestTimer } from "../../core/engine/timers.ts";
+import type { OrdersHash } from "../../core/execution/orders-hash.ts";
+import { addFill, addOrder } from "../../core/execution/orders-hash.ts";
+import type { BarClosed, Input } from "../../core/model/input.ts";
+import type { Output, RoundTripClosed } from "../../core/model/output.ts";
+import type { VenueReport } from "../../core/model/venue-report.ts";
+import type { SimulatedVenue } from "../../core/simulation/venue-state.ts";
+import { cancelAtVenue, submitToVenue, venueReceivesBar } from "../../core/simulation/simulated-venue.ts";
+import type { BarColumns } from "../../data/bar-columns.ts";
+import type { EquityCurve } from "./equity-curve.ts";
+import { recordEquity } from "./equity-curve.ts";
+
+/** What the loop drives and fills. */
+export interface BacktestRun {
+  readonly core: Core;
+  readonly venue: SimulatedVenue;
+  /** One column set per instrument, in InstrumentIndex order, all of one timeframe. */
+  readonly bars: readonly BarColumns[];
+  readonly orders: OrdersHash;
+  readonly trips: RoundTripClosed[];
+  readonly equity: EquityCurve;
+  /** Denials, rejections and cuts by reason, for the warnings. */
+  readonly refusals: Map<string, number>;
+}
+
+/** Called between slices, never more than once per `everySlices`; returns false to stop early. */
+export type ProgressProbe = (slicesDone: number) => boolean;
+
+/**
+ * Drives the core over the bars: for each time the due timers, then per instrument the venue's
+ * reports and the bar, then what the strategies decided goes to the venue before the next bar
+ * (semantics section 2). Synchronous, one reused bar object, nothing allocated without an order.
+ */
+export function runBacktestLoop(run: BacktestRun, probe: ProgressProbe, everySlices: number): boolean {
+  const { core, venue, bars, equity } = run;
+  const outputs: Output[] = [];
+  const reports: VenueReport[] = [];
+  const count = bars.length;
+  const at = new Int32Array(count);
+  const bar = emptyBar(bars[0]?.timeframeSeconds ?? 0);
+  let slices = 0;
+  for (;;) {
+    const t = earliestClose(bars, at);
+    if (t === Number.POSITIVE_INFINITY) return true;
+    if (core.state.timers.length > 0) fireDueTimers(run, t, outputs, reports);
+    let last = -1;
+    for (let i = 0; i < count; i += 1) if (closeAt(bars, at, i) === t) last = i;
+    for (let i = 0; i <= last; i += 1) {
+      const columns = bars[i] as BarColumns;
+      const row = at[i] as number;
+      if (row >= columns.count || columns.tsClose[row] !== t) continue;
+      loadBar(bar, columns, row, i);
+      at[i] = row + 1;
+      bar.endsSlice = false;
+      {
+        venueReceivesBar(venue, bar, reports);
+        deliver(run, outputs, reports);
+      }
+      bar.endsSlice = i === last;
+      bar.seq = core.state.seq + 1;
+      step(core, bar, outputs);
+      if (outputs.length > 0) obey(run, outputs, reports);
+    }
+    recordEquity(equity, core, t);
+    slices += 1;
+    if (slices % everySlices === 0 && !probe(slices)) return false;
+  }
+}
+
+function earliestClose(bars: readonly BarColumns[], at: Int32Array): number {
+  let t = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < bars.length; i += 1) {
+    const close = closeAt(bars, at, i);
+    if (close < t) t = close;
+  }
+  return t;
+}
+
+function closeAt(bars: readonly BarColumns[], at: Int32Array, i: number): number {
+  const columns = bars[i] as BarColumns;
+  const row = at[i] as number;
+  return row < columns.count ? (columns.tsClose[row] as number) : Number.POSITIVE_INFINITY;
+}
+
+/** Timers due at or before `t`, by due time and id, each with its due time as the event's. */
+function fireDueTimers(run: BacktestRun, t: number, outputs: Output[], reports: VenueReport[]): void {
+  for (;;) {
+    const timer = earliestTimer(run.core.state);
+    if (timer === null || timer.dueAt > t) return;
+    feed(run, outputs, reports, {
+      kind: "TimerFired",
+      seq: 0,
+      tsEvent: timer.dueAt,
+      tsReceived: timer.dueAt,
+      timerId: timer.id,
+    });
+  }
+}
+
+/** One input, then everything the venue answers to its commands. */
+export function feed(run: BacktestRun, outputs: Output[], reports: VenueReport[], input: Input): void {
+  input.seq = run.core.state.seq + 1;
+  step(run.core, input, outputs);
+  obey(run, outputs, reports);
+}
+
+/** Collects the facts of one step and hands its commands to the venue, whose answers are inputs again. */
+function obey(run: BacktestRun, outputs: Output[], reports: VenueReport[]): void {
+  const now = run.core.state.now;
+  for (let i = 0; i < outputs.length; i += 1) {
+    const output = outputs[i] as Output;
+    switch (output.kind) {
+      case "SliceMarked":
+        break;
+      case "OrderPlanned":
+        addOrder(run.orders, output.order);
+        break;
+      case "SubmitOrder":
+        submitToVenue(run.venue, output.order, now, reports);
+        break;
+      case "CancelOrder":
+        cancelAtVenue(run.venue, output.order, now, reports);
+        break;
+      case "FillBooked":
+        addFill(run.orders, output);
+        break;
+      case "RoundTripClosed":
+        run.trips.push(output);
+        break;
+      case "OrderStateChanged":
+        if (output.reason !== "") countRefusal(run.refusals, `${output.to}:${output.reason}`);
+        break;
+      case "SignalEnded":
+        if (output.outcome === "DROPPED") countRefusal(run.refusals, `DROPPED:${output.reason}`);
+        break;
+      default:
+        break;
+    }
+  }
+  outputs.length = 0;
+  if (reports.length > 0) deliver(run, outputs, reports);
+}
+
+function countRefusal(refusals: Map<string, number>, key: string): void {
+  refusals.set(key, (refusals.get(key) ?? 0) + 1);
+}
+
+/** Feeds the venue's reports in their order; what they cause is obeyed before the next one. */
+function deliver(run: BacktestRun, outputs: Output[], reports: VenueReport[]): void {
+  if (reports.length === 0) return;
+  const batch = reports.splice(0);
+  for (let i = 0; i < batch.length; i += 1) feed(run, outputs, reports, batch[i] as VenueReport);
+}
+
+function loadBar(bar: BarClosed, columns: BarColumns, row: number, instrument: number): void {
+  const tsClose = columns.tsClose[row] as number;
+  bar.instrument = instrument;
+  bar.tsEvent = tsClose;
+  bar.tsReceived = tsClose;
+  bar.tsOpen = columns.tsOpen[row] as number;
+  bar.openMicros = columns.openMicros[row] as number;
+  bar.highMicros = columns.highMicros[row] as number;
+  bar.lowMicros = columns.lowMicros[row] as number;
+  bar.closeMicros = columns.closeMicros[row] as number;
+  bar.volume = columns.volume[row] as number;
+}
+
+function emptyBar(timeframeSeconds: number): BarClosed {
+  return {
+    kind: "BarClosed",
+    seq: 0,
+    tsEvent: 0,
+    tsReceived: 0,
+    instrument: 0,
+    timeframeSeconds,
+    tsOpen: 0,
+    openMicros: 0,
+    highMicros: 0,
+    lowMicros: 0,
+    closeMicros: 0,
+    volume: 0,
+    endsSlice: false,
+  };
+}
