@@ -1,0 +1,58 @@
+import { dirname, normalize } from "node:path/posix";
+import type { Fault, Finding } from "../finding.ts";
+import { importsOf, parseSource } from "../parse-source.ts";
+import { isTestFile, type SourceFile } from "../source-files.ts";
+
+/** Files that something outside starts: npm scripts, the boot script, Vite, node --test. */
+const ENTRIES: readonly RegExp[] = [
+  /^src\/app\/cli\.ts$/,
+  /^src\/database\/prepare-template\.ts$/,
+  /^bin\//,
+  /^tools\/[^/]+\.ts$/,
+  /^benches\/[^/]+\.ts$/,
+  /^examples\//,
+  /^dashboard\/vite\.config\.ts$/,
+  /^dashboard\/src\/main\.tsx$/,
+];
+/** Names of files that are made for tests: fakes, fixtures and builders. */
+const MADE_FOR_TESTS = /(^|\/)(test-[^/]+|[^/]+-(fixture|fixtures|fake|test-cases|for-tests|twin))\.tsx?$/;
+
+/** Finds source files that no entry reaches; reached by tests alone is dead unless made for tests. */
+export function checkDeadFiles(files: readonly SourceFile[]): Finding {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const entries = files.filter((file) => ENTRIES.some((entry) => entry.test(file.path)) && !isTestFile(file.path));
+  const alive = reachable(entries, byPath);
+  const tested = reachable(
+    files.filter((file) => isTestFile(file.path)),
+    byPath,
+  );
+  const faults: Fault[] = [];
+  for (const file of files) {
+    if (isTestFile(file.path) || alive.has(file.path) || file.path.endsWith(".d.ts")) continue;
+    if (!tested.has(file.path)) faults.push({ path: file.path, line: 0, text: "nothing imports it: delete it" });
+    else if (!MADE_FOR_TESTS.test(file.path)) {
+      faults.push({ path: file.path, line: 0, text: "only tests import it: use it, delete it, or name it test-..." });
+    }
+  }
+  return {
+    check: "dead files",
+    seen: alive.size,
+    unit: "files reached",
+    faults,
+    note: `from ${entries.length} entries`,
+  };
+}
+
+function reachable(entries: readonly SourceFile[], byPath: ReadonlyMap<string, SourceFile>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open = [...entries];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (reached.has(file.path)) continue;
+    reached.add(file.path);
+    for (const edge of importsOf(parseSource(file))) {
+      const target = byPath.get(normalize(`${dirname(file.path)}/${edge.specifier}`));
+      if (target !== undefined) open.push(target);
+    }
+  }
+  return reached;
+}
