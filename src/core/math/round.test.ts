@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { ceilDiv, floorDiv, halfEvenDiv, roundHalfEvenToInteger, toTickAgainst } from "./round.ts";
+import { ceilDiv, floorDiv, floorShare, halfEvenDiv, roundHalfEvenToInteger, toTickAgainst } from "./round.ts";
 
 const safeInteger = fc.maxSafeInteger();
 const positive = fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }));
@@ -57,4 +57,19 @@ test("a zero or fractional divisor is a broken invariant", () => {
   assert.throws(() => floorDiv(1, 0), /denominator/);
   assert.throws(() => ceilDiv(1.5, 2), /numerator/);
   assert.throws(() => halfEvenDiv(1, -2), /denominator/);
+});
+
+test("a share is taken of the decimal that was written, not of its double", () => {
+  // 70,000 x 0.15 and 1.1 x 0.57 are where doubles lose or gain the last unit.
+  assert.equal(floorShare(70_000_000_000, 0.15), 10_500_000_000);
+  assert.equal(floorShare(100, 0.57), 57);
+  assert.equal(floorShare(100, 0.29), 29);
+  assert.equal(floorShare(-1, 0.5), -1);
+  assert.equal(floorShare(Number.MAX_SAFE_INTEGER, 1), Number.MAX_SAFE_INTEGER);
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 9e15 }), fc.integer({ min: 0, max: 2_000_000 }), (amount, millionths) => {
+      const expected = (BigInt(amount) * BigInt(millionths)) / 1_000_000n;
+      assert.equal(BigInt(floorShare(amount, millionths / 1_000_000)), expected);
+    }),
+  );
 });

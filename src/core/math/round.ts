@@ -56,3 +56,17 @@ function truncatedDiv(numerator: number, denominator: number): number {
   assert(Number.isSafeInteger(denominator) && denominator > 0, "the denominator is a positive safe integer");
   return (numerator - (numerator % denominator)) / denominator + 0;
 }
+
+/** Shares are decimals of at most 12 places. */
+const SHARE_SCALE = 1_000_000_000_000;
+
+/** Largest integer not above `amount * share`, with the share taken as the decimal it was written as; safe integer amount. */
+export function floorShare(amount: number, share: number): number {
+  assert(Number.isSafeInteger(amount), "a share is taken of a safe integer");
+  assert(share >= 0 && share <= 9_000, "a share is not negative and fits its scale");
+  // bigint: 15 digits of money times 12 of the share do not fit a double.
+  const product = BigInt(amount) * BigInt(roundHalfEvenToInteger(share * SHARE_SCALE));
+  const scale = BigInt(SHARE_SCALE);
+  const quotient = product / scale;
+  return Number(product < 0n && product % scale !== 0n ? quotient - 1n : quotient);
+}
