@@ -67,7 +67,7 @@ test("a share is taken of the decimal that was written, not of its double", () =
   assert.equal(floorShare(-1, 0.5), -1);
   assert.equal(floorShare(Number.MAX_SAFE_INTEGER, 1), Number.MAX_SAFE_INTEGER);
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 9e15 }), fc.integer({ min: 0, max: 2_000_000 }), (amount, millionths) => {
+    fc.property(fc.integer({ min: 0, max: 4e15 }), fc.integer({ min: 0, max: 2_000_000 }), (amount, millionths) => {
       const expected = (BigInt(amount) * BigInt(millionths)) / 1_000_000n;
       assert.equal(BigInt(floorShare(amount, millionths / 1_000_000)), expected);
     }),
