@@ -4,18 +4,28 @@ import type { CoreState } from "./core-state.ts";
 /**
  * The canonical text of a state: the same state gives the same bytes, and decoding gives it back.
  * Plain JSON except for what JSON lacks, which is tagged in a one-key object: `$n` a number that
- * is not finite or is -0, `$b` a bigint, `$f` a Float64Array, `$u` a Uint8Array, `$i` a
- * BigInt64Array, `$m` a Map in its own order. Keys of plain objects are sorted.
+ * is not finite or is -0, `$b` a bigint, `$f` a Float64Array, `$u` a Uint8Array, `$w` an
+ * Int32Array, `$i` a BigInt64Array, `$m` a Map in its own order. Keys of plain objects are sorted.
  */
 export function encodeState(state: CoreState): string {
+  return encodePlainData(state);
+}
+
+/** The same text for any plain data, such as the simulated venue beside the core. */
+export function encodePlainData(value: unknown): string {
   const parts: string[] = [];
-  write(state, parts);
+  write(value, parts);
   return parts.join("");
 }
 
 /** Reads what {@link encodeState} wrote; the snapshot's own hash vouches for the bytes. */
 export function decodeState(text: string): CoreState {
-  return revive(JSON.parse(text)) as CoreState;
+  return decodePlainData(text) as CoreState;
+}
+
+/** Reads what {@link encodePlainData} wrote. */
+export function decodePlainData(text: string): unknown {
+  return revive(JSON.parse(text));
 }
 
 function write(value: unknown, parts: string[]): void {
@@ -54,6 +64,8 @@ function writeObject(value: object | null, parts: string[]): void {
     writeList('{"$f":[', value, "]}", parts);
   } else if (value instanceof Uint8Array) {
     writeList('{"$u":[', value, "]}", parts);
+  } else if (value instanceof Int32Array) {
+    writeList('{"$w":[', value, "]}", parts);
   } else if (value instanceof BigInt64Array) {
     parts.push('{"$i":[');
     value.forEach((item, i) => parts.push(i === 0 ? `"${item}"` : `,"${item}"`));
@@ -98,6 +110,7 @@ function revive(value: unknown): unknown {
     if (key === "$b") return BigInt(inner as string);
     if (key === "$f") return Float64Array.from(inner as unknown[], (item) => revive(item) as number);
     if (key === "$u") return Uint8Array.from(inner as number[]);
+    if (key === "$w") return Int32Array.from(inner as number[]);
     if (key === "$i") return BigInt64Array.from(inner as string[], BigInt);
     if (key === "$m") return new Map((inner as [unknown, unknown][]).map(([k, v]) => [revive(k), revive(v)]));
   }

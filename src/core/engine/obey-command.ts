@@ -19,8 +19,8 @@ export function obeyCommand(core: Core, input: OperatorCommand, outputs: Output[
       raiseTradingState(core, command.level, by, reason, outputs);
       return;
     case "release-kill-switch": {
-      const change = release(books.risk, { by, reason, now: state.now });
-      if (change !== null) outputs.push({ kind: "TradingStateChanged", from: change.from, to: change.to, by, reason });
+      const change = release(books.risk, by, reason, state.now);
+      if (change !== null) outputs.push(change);
       return;
     }
     case "set-strategy-status": {

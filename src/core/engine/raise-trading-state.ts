@@ -22,9 +22,9 @@ export function raiseTradingState(
 ): boolean {
   const { state } = core;
   const books = required(state.trading, "the kill switch follows the first configuration");
-  const change = engage(books.risk, { level, by, reason, now: state.now });
+  const change = engage(books.risk, level, by, reason, state.now);
   if (change === null) return false;
-  outputs.push({ kind: "TradingStateChanged", from: change.from, to: change.to, by, reason });
+  outputs.push(change);
   if (level === "REDUCE") return true;
   for (const order of books.orders.live.slice()) cancelOpening(core, order, outputs);
   if (level === "FLATTEN") flatten(core, outputs);
