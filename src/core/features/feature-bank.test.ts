@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createFeatureBank, FEATURES, findFeature, requestFeature, updateFeatures } from "./feature-bank.ts";
+import { minuteBar } from "./feature-fixture.test.ts";
+
+const ema = (period: number): { kind: string; parameters: Record<string, number> } => ({
+  kind: "ema",
+  parameters: { period },
+});
+
+test("the same spec has the same slots, other specs have their own", () => {
+  const bank = createFeatureBank();
+  const range = { kind: "opening-range", parameters: { minutes: 5 } };
+  assert.deepEqual(
+    [ema(12), range, ema(26), ema(12), range].map((spec) => requestFeature(bank, spec)),
+    [0, 1, 3, 0, 1],
+  );
+  assert.equal(bank.values.length, 4);
+  assert.ok([...bank.values, ...bank.previous].every(Number.isNaN));
+});
+
+test("a request after the first bar finds what is there and adds nothing", () => {
+  const bank = createFeatureBank();
+  const slot = requestFeature(bank, ema(2));
+  updateFeatures(bank, minuteBar(0, { high: 2e6, low: 1e6, close: 1e6 }), 0, 0);
+  assert.equal(requestFeature(bank, ema(2)), slot);
+  assert.throws(() => requestFeature(bank, ema(3)), /before the first bar/);
+});
+
+test("what was not validated is a broken invariant", () => {
+  const request = (kind: string, parameters: Record<string, number>): number =>
+    requestFeature(createFeatureBank(), { kind, parameters });
+  assert.throws(() => request("nonsense", { period: 3 }), /known one, not nonsense/);
+  assert.throws(() => request("ema", {}), /every parameter/);
+  assert.throws(() => request("ema", { minutes: 3 }), /ema.period is an integer/);
+  assert.throws(() => request("ema", { period: 2.5 }), /ema.period is an integer/);
+  assert.throws(() => request("sma", { period: 0 }), /sma.period is an integer/);
+});
+
+test("every listed kind computes all its outputs", () => {
+  for (const feature of FEATURES) {
+    const bank = createFeatureBank();
+    const name = feature.parameters[0]?.name ?? "";
+    requestFeature(bank, { kind: feature.kind, parameters: { [name]: 3 } });
+    assert.equal(bank.values.length, feature.outputs.length);
+    for (let m = 0; m < 10; m++) {
+      updateFeatures(bank, minuteBar(m, { high: 9e6 + m * 1e5, low: 8e6, close: 8e6 + (m % 3) * 1e5 }), 0, 0);
+    }
+    assert.ok(bank.values.every(Number.isFinite), feature.kind);
+    assert.equal(findFeature(feature.kind), feature);
+  }
+  assert.equal(findFeature("nonsense"), null);
+});
+
+test("a copied bank goes on as the original does: its state is all there is", () => {
+  const bank = createFeatureBank();
+  for (const feature of FEATURES) {
+    requestFeature(bank, { kind: feature.kind, parameters: { [feature.parameters[0]?.name ?? ""]: 4 } });
+  }
+  const close = (m: number): number => 8e6 + ((m * 7919) % 13) * 1e5;
+  const take = (into: typeof bank, m: number): void =>
+    updateFeatures(into, minuteBar(m, { high: close(m) + 5e5, low: close(m) - 4e5, close: close(m) }), 0, 0);
+  for (let m = 0; m < 11; m++) take(bank, m);
+  const copy = structuredClone(bank);
+  for (let m = 11; m < 30; m++) {
+    take(bank, m);
+    take(copy, m);
+    assert.deepEqual(copy, bank);
+  }
+});

@@ -1,0 +1,153 @@
+/**
+ * All features of one instrument at one timeframe. Moving averages run in columns of their own
+ * (`ema.ts`); the state of all other kernels lies in one arena of doubles and is reached by integer
+ * codes through one switch: no call through a variable, no allocation per bar, and the whole bank
+ * is plain data that a snapshot takes as it is.
+ */
+import { assert, unreachable } from "../assert.ts";
+import type { BarClosed } from "../model/input.ts";
+import { MICROS, type UnixMicros } from "../model/units.ts";
+import { ATR, updateAtr } from "./atr.ts";
+import { addEma, createEmaColumns, EMA, type EmaColumns, updateEmas } from "./ema.ts";
+import type { FeatureDefinition, FeatureSpec } from "./feature-spec.ts";
+import { OPENING_RANGE, updateOpeningRange } from "./opening-range.ts";
+import { ROLLING_DEVIATION, updateRollingDeviation } from "./rolling-deviation.ts";
+import { RSI, updateRsi } from "./rsi.ts";
+import { SMA, updateSma } from "./sma.ts";
+
+/** Features with their values after the last bar (NaN while undefined); plain data. */
+export interface FeatureBank {
+  /** Bars taken in. */
+  bars: number;
+  /** Float64Array[slots]: after the last bar. */
+  values: Float64Array;
+  /** Float64Array[slots]: before the last bar. */
+  previous: Float64Array;
+  /** What was asked for, in order, and the first slot of each. */
+  readonly specs: FeatureSpec[];
+  readonly specSlots: number[];
+  readonly emas: EmaColumns;
+  /** Int32Array[4 x kernels] without averages: code (place in FEATURES), first slot, first arena cell, length. */
+  kernels: Int32Array;
+  /** State of all kernels. */
+  arena: Float64Array;
+}
+
+/** Every kind of feature; the place is the code that `updateFeatures` switches on. */
+export const FEATURES: readonly FeatureDefinition[] = [EMA, SMA, RSI, ATR, ROLLING_DEVIATION, OPENING_RANGE];
+const SMA_CODE = 1;
+const RSI_CODE = 2;
+const ATR_CODE = 3;
+const ROLLING_DEVIATION_CODE = 4;
+const OPENING_RANGE_CODE = 5;
+
+/** Int32 numbers per kernel in `FeatureBank.kernels`. */
+const STRIDE = 4;
+
+/** A bank without features. */
+export function createFeatureBank(): FeatureBank {
+  return {
+    bars: 0,
+    values: new Float64Array(0),
+    previous: new Float64Array(0),
+    specs: [],
+    specSlots: [],
+    emas: createEmaColumns(),
+    kernels: new Int32Array(0),
+    arena: new Float64Array(0),
+  };
+}
+
+/** Takes in a bar of the session `sessionIndex` that opened at `sessionOpen`; -1 and NaN: of no session. */
+export function updateFeatures(bank: FeatureBank, bar: BarClosed, sessionOpen: UnixMicros, sessionIndex: number): void {
+  const bars = bank.bars + 1;
+  bank.bars = bars;
+  // First, because it copies all values to `previous`.
+  if (bank.kernels.length > 0) updateKernels(bank, bar, sessionOpen, sessionIndex);
+  updateEmas(bank.emas, bank.values, bank.previous, bars, bar.closeMicros / MICROS);
+}
+
+function updateKernels(bank: FeatureBank, bar: BarClosed, sessionOpen: UnixMicros, sessionIndex: number): void {
+  const { values, previous, kernels, arena, bars } = bank;
+  for (let i = 0; i < values.length; i++) previous[i] = values[i] as number;
+  const high = bar.highMicros / MICROS;
+  const low = bar.lowMicros / MICROS;
+  const close = bar.closeMicros / MICROS;
+  for (let k = 0; k < kernels.length; k += STRIDE) {
+    const slot = kernels[k + 1] as number;
+    const base = kernels[k + 2] as number;
+    const length = kernels[k + 3] as number;
+    switch (kernels[k]) {
+      case SMA_CODE:
+        updateSma(arena, base, values, slot, length, bars, close);
+        break;
+      case RSI_CODE:
+        updateRsi(arena, base, values, slot, length, bars, close);
+        break;
+      case ATR_CODE:
+        updateAtr(arena, base, values, slot, length, bars, high, low, close);
+        break;
+      case ROLLING_DEVIATION_CODE:
+        updateRollingDeviation(arena, base, values, slot, length, bars, close);
+        break;
+      case OPENING_RANGE_CODE:
+        updateOpeningRange(arena, base, values, slot, length, high, low, bar.tsEvent, sessionOpen, sessionIndex);
+        break;
+      default:
+        unreachable(kernels[k] as never);
+    }
+  }
+}
+
+/**
+ * First slot of the feature, which is added when it is new; the same spec always has the same
+ * slots. New features come before the first bar: all warm up on the same bars. Parameters were
+ * validated before.
+ */
+export function requestFeature(bank: FeatureBank, spec: FeatureSpec): number {
+  for (let k = 0; k < bank.specs.length; k++) {
+    if (isSameSpec(bank.specs[k] as FeatureSpec, spec)) return bank.specSlots[k] as number;
+  }
+  assert(bank.bars === 0, "features are requested before the first bar");
+  const code = FEATURES.findIndex((feature) => feature.kind === spec.kind);
+  const feature = FEATURES[code];
+  assert(feature !== undefined, `a requested feature is a known one, not ${spec.kind}`);
+  assert(Object.keys(spec.parameters).length === feature.parameters.length, "a spec gives every parameter");
+  for (const { name, minimum, maximum } of feature.parameters) {
+    const value = spec.parameters[name];
+    const isValid = value !== undefined && Number.isInteger(value) && value >= minimum && value <= maximum;
+    assert(isValid, `${spec.kind}.${name} is an integer from ${minimum} to ${maximum}`);
+  }
+  const length = spec.parameters[feature.parameters[0]?.name ?? ""] as number;
+  const slot = bank.values.length;
+  const base = bank.arena.length;
+  bank.values = grown(bank.values, feature.outputs.length, Number.NaN);
+  bank.previous = grown(bank.previous, feature.outputs.length, Number.NaN);
+  bank.arena = grown(bank.arena, feature.cells(length), 0);
+  feature.initialise(bank.arena, base, length);
+  if (feature === EMA) addEma(bank.emas, slot, length);
+  else bank.kernels = Int32Array.of(...bank.kernels, code, slot, base, length);
+  bank.specSlots.push(slot);
+  bank.specs.push({ kind: spec.kind, parameters: { ...spec.parameters } });
+  return slot;
+}
+
+/** The definition of a kind of feature; null when there is none. */
+export function findFeature(kind: string): FeatureDefinition | null {
+  return FEATURES.find((feature) => feature.kind === kind) ?? null;
+}
+
+function isSameSpec(a: FeatureSpec, b: FeatureSpec): boolean {
+  const names = Object.keys(a.parameters);
+  return (
+    a.kind === b.kind &&
+    names.length === Object.keys(b.parameters).length &&
+    names.every((name) => a.parameters[name] === b.parameters[name])
+  );
+}
+
+function grown(array: Float64Array, by: number, fill: number): Float64Array {
+  const larger = new Float64Array(array.length + by).fill(fill);
+  larger.set(array);
+  return larger;
+}
