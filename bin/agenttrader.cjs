@@ -47,4 +47,4 @@ function passOn(node, args) {
   child.on("exit", (code, signal) => process.exit(code ?? 128 + (os.constants.signals[signal] ?? 0)));
 }
 
-main();
+void main();

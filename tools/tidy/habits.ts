@@ -7,8 +7,8 @@ const LEFT_OPEN = new RegExp(
   `\\b(${["TO", "FIX", "X", "HA"].map((head, i) => head + ["DO", "ME", "XX", "CK"][i]).join("|")})\\b`,
 );
 const SILENCED = new RegExp(`@ts-(${["ignore", "nocheck", "expect-error"].join("|")})`);
-/** Vite wants its configuration as the default export. */
-const MAY_EXPORT_DEFAULT = /\.config\.ts$/;
+/** Vite wants its configuration, knip its reporter as the default export. */
+const MAY_EXPORT_DEFAULT = /\.config\.ts$|knip-reporter\.ts$/;
 
 /** Finds `any`, silenced compiler errors, work left open, default exports and barrel files. */
 export function checkHabits(files: readonly SourceFile[]): Finding {
