@@ -41,7 +41,7 @@ async function runTests(args: readonly string[]): Promise<number> {
 
 /** Each test by name where few files run or a log is kept; a terminal shows dots for many. */
 function reporterFor(files: readonly string[]): "spec" | "dot" {
-  return files.length > 20 && process.stdout.isTTY === true ? "dot" : "spec";
+  return files.length > 20 && process.stdout.isTTY ? "dot" : "spec";
 }
 
 if (import.meta.main) process.exitCode = await runTests(process.argv.slice(2));

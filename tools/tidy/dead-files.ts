@@ -3,11 +3,10 @@ import type { Fault, Finding } from "../finding.ts";
 import { importsOf, parseSource } from "../parse-source.ts";
 import { isTestFile, type SourceFile } from "../source-files.ts";
 
-/** Files that something outside starts: npm scripts, the boot script, Vite, node --test. */
-const ENTRIES: readonly RegExp[] = [
-  /^src\/app\/cli\.ts$/,
-  /^src\/database\/prepare-template\.ts$/,
-  /^bin\//,
+/** Files of the program that something outside starts: the command, the boot script. */
+const PROGRAM_ENTRIES: readonly RegExp[] = [/^src\/app\/cli\.ts$/, /^src\/database\/prepare-template\.ts$/, /^bin\//];
+/** Files around it: npm scripts, benches, Vite. What they alone reach in `src` is dead all the same. */
+const OTHER_ENTRIES: readonly RegExp[] = [
   /^tools\/[^/]+\.ts$/,
   /^benches\/[^/]+\.ts$/,
   /^examples\//,
@@ -20,27 +19,25 @@ const MADE_FOR_TESTS = /(^|\/)(test-[^/]+|[^/]+-(fixture|fixtures|fake|test-case
 /** Finds source files that no entry reaches; reached by tests alone is dead unless made for tests. */
 export function checkDeadFiles(files: readonly SourceFile[]): Finding {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const entries = files.filter((file) => ENTRIES.some((entry) => entry.test(file.path)) && !isTestFile(file.path));
-  const alive = reachable(entries, byPath);
+  const started = (entries: readonly RegExp[]): readonly SourceFile[] =>
+    files.filter((file) => entries.some((entry) => entry.test(file.path)) && !isTestFile(file.path));
+  const program = reachable(started(PROGRAM_ENTRIES), byPath);
+  const around = reachable(started(OTHER_ENTRIES), byPath);
   const tested = reachable(
     files.filter((file) => isTestFile(file.path)),
     byPath,
   );
+  const isAlive = (path: string): boolean => program.has(path) || (!path.startsWith("src/") && around.has(path));
   const faults: Fault[] = [];
   for (const file of files) {
-    if (isTestFile(file.path) || alive.has(file.path) || file.path.endsWith(".d.ts")) continue;
+    if (isTestFile(file.path) || isAlive(file.path) || file.path.endsWith(".d.ts")) continue;
     if (!tested.has(file.path)) faults.push({ path: file.path, line: 0, text: "nothing imports it: delete it" });
     else if (!MADE_FOR_TESTS.test(file.path)) {
       faults.push({ path: file.path, line: 0, text: "only tests import it: use it, delete it, or name it test-..." });
     }
   }
-  return {
-    check: "dead files",
-    seen: alive.size,
-    unit: "files reached",
-    faults,
-    note: `from ${entries.length} entries`,
-  };
+  const seen = files.filter((file) => isAlive(file.path)).length;
+  return { check: "dead files", seen, unit: "files reached", faults, note: "" };
 }
 
 function reachable(entries: readonly SourceFile[], byPath: ReadonlyMap<string, SourceFile>): ReadonlySet<string> {
