@@ -5,7 +5,14 @@ import { isTerminal, type Order } from "../model/order.ts";
 import type { VenueReport, VenueReportKind } from "../model/venue-report.ts";
 import { advanceOrder, type OwnEvent } from "./advance-order.ts";
 import { applyReport, createReportResult } from "./apply-report.ts";
-import { createOrder, createOrderBook, findOrder, type NewOrder, type OrderBook } from "./order-book.ts";
+import {
+  type BookedOrder,
+  createOrder,
+  createOrderBook,
+  findOrder,
+  type NewOrder,
+  type OrderBook,
+} from "./order-book.ts";
 
 const OWN: readonly string[] = ["approve", "deny", "send", "sendFailed", "cancelAck", "expire", "timeout"];
 
@@ -263,7 +270,7 @@ function play(book: OrderBook, order: Order, step: string, now: number): string 
   return [`${step} -> ${order.status} ${order.cumLots}`, ...notes].join(" ");
 }
 
-function workingOrder(): { book: OrderBook; order: Order } {
+function workingOrder(): { book: OrderBook; order: BookedOrder } {
   const book = createOrderBook();
   const order = createOrder(book, newOrder());
   advanceOrder(book, order, { event: "approve", now: 0, reason: null });

@@ -2,7 +2,7 @@ import { assert, unreachable } from "../assert.ts";
 import { isTerminal, type Order, type OrderStatus } from "../model/order.ts";
 import type { QuantityLots } from "../model/units.ts";
 import type { VenueReport } from "../model/venue-report.ts";
-import { findOrder, noteExecution, type OrderBook, retireOrder } from "./order-book.ts";
+import { type BookedOrder, findOrder, noteExecution, type OrderBook, retireOrder } from "./order-book.ts";
 import { nextStatus, type OrderEvent } from "./order-transitions.ts";
 
 /** What a report did to the book; one object is reused, so read it before the next report. */
@@ -134,7 +134,7 @@ function applyStatus(
   retireOrder(book, order);
 }
 
-function applyFill(book: OrderBook, order: Order, report: VenueReport, result: ReportResult): void {
+function applyFill(book: OrderBook, order: BookedOrder, report: VenueReport, result: ReportResult): void {
   const from = order.status;
   const lots = report.quantityLots;
   if (!Number.isSafeInteger(lots) || lots <= 0) result.protocolError = "FILL_WITHOUT_LOTS";
@@ -149,7 +149,7 @@ function applyFill(book: OrderBook, order: Order, report: VenueReport, result: R
     result.protocolError = `fill in ${from}`;
     return;
   }
-  if (!noteExecution(book, order.index, report.executionId)) {
+  if (!noteExecution(order, report.executionId)) {
     result.isDuplicate = true;
     return;
   }

@@ -158,7 +158,7 @@ test("the book keeps the live orders and the last terminal ones, no more", () =>
   assert.equal(findOrder(book, 0), kept);
   assert.equal(findOrder(book, 10), null);
   assert.equal(findOrder(book, 11)?.index, 11);
-  assert.equal(book.byIndex.size, TERMINAL_KEPT + 1);
+  assert.equal(book.terminal.length, TERMINAL_KEPT);
   assert.deepEqual(book.live, [kept]);
 });
 

@@ -6,7 +6,7 @@ import { slippageMicros } from "./costs.ts";
 import { isBeyondCollar, slippedTicks, unslippedTicks } from "./fill-price.ts";
 import type { Match } from "./match-order.ts";
 import { affordableLots, bookAtVenue } from "./venue-funds.ts";
-import { pushReport } from "./venue-reports.ts";
+import { pushFill, pushReport } from "./venue-reports.ts";
 import type { SimulatedVenue, VenueOrder } from "./venue-state.ts";
 
 /** Fills what collar and cash allow and ends the rest; the order is done afterwards. */
@@ -28,34 +28,32 @@ export function fillOrder(
     "a limit order never fills past its limit",
   );
   if (order.type === "market" && isBeyondCollar(isBuy, priceTicks, order.collarTicks)) {
-    pushReport(order, "canceled", "PRICE_COLLAR", tsEvent, tsReceived, reports);
+    pushReport(order.order, "canceled", "PRICE_COLLAR", tsEvent, tsReceived, reports);
     return;
   }
   const wanted = { instrument: order.instrument, isBuy, quantityLots: order.quantityLots, priceTicks };
   const lots = affordableLots(venue, wanted);
   assert(lots >= 0 && lots <= order.quantityLots, "an order never fills beyond its quantity");
   if (lots < order.quantityLots && order.onShortfall === "reject") {
-    pushReport(order, "rejected", "INSUFFICIENT_FUNDS", tsEvent, tsReceived, reports);
+    pushReport(order.order, "rejected", "INSUFFICIENT_FUNDS", tsEvent, tsReceived, reports);
     return;
   }
   if (lots > 0) {
     const feeMicros = bookAtVenue(venue, lots === wanted.quantityLots ? wanted : { ...wanted, quantityLots: lots });
-    reports.push({
-      kind: "VenueReport",
-      seq: 0,
-      tsEvent,
-      tsReceived,
-      report: "fill",
-      order: order.order,
-      venueOrderId: order.venueOrderId,
-      // At most one fill per order here, so a constant identifies it within the order.
-      executionId: "1",
-      quantityLots: lots,
-      priceTicks,
-      feeMicros,
-      slippageMicros: slippageMicros(instrument, lots, priceTicks, match.baseMicros),
-      reason: "",
-    });
+    const slippage = slippageMicros(instrument, lots, priceTicks, match.baseMicros);
+    pushFill(
+      {
+        order: order.order,
+        tsEvent,
+        tsReceived,
+        quantityLots: lots,
+        priceTicks,
+        feeMicros,
+        slippageMicros: slippage,
+      },
+      reports,
+    );
   }
-  if (lots < order.quantityLots) pushReport(order, "canceled", "INSUFFICIENT_FUNDS", tsEvent, tsReceived, reports);
+  if (lots < order.quantityLots)
+    pushReport(order.order, "canceled", "INSUFFICIENT_FUNDS", tsEvent, tsReceived, reports);
 }

@@ -2,7 +2,6 @@ import { assert } from "../assert.ts";
 import type { BarClosed } from "../model/input.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { Order } from "../model/order.ts";
-import type { SessionTable } from "../model/session-table.ts";
 import type { OrderIndex, UnixMicros } from "../model/units.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import { fillOrder } from "./fill-order.ts";
@@ -23,13 +22,12 @@ export function submitToVenue(
 ): void {
   if (isSeen(venue, order.index)) {
     const resting = findResting(venue, order.index);
-    if (resting !== null) pushAccepted(resting, now, reports);
+    if (resting !== null) pushAccepted(order.index, now, reports);
     return;
   }
   markSeen(venue, order.index);
   const copy: VenueOrder = {
     order: order.index,
-    venueOrderId: `sim-${order.index}`,
     instrument: order.instrument,
     isBuy: order.side === "buy",
     type: order.type,
@@ -39,15 +37,15 @@ export function submitToVenue(
     stopTicks: order.stopTicks,
     collarTicks: order.collarTicks,
     onShortfall: order.onShortfall,
-    tsExpire: order.timeInForce === "day" ? firstCloseAfter(venue.sessions, now) : NEVER,
+    tsExpire: order.timeInForce === "day" ? firstCloseAfter(venue, now) : NEVER,
     isTriggered: false,
   };
   const refusal = refusalOf(venue, copy);
   if (refusal !== "") {
-    pushReport(copy, "rejected", refusal, now, now, reports);
+    pushReport(copy.order, "rejected", refusal, now, now, reports);
     return;
   }
-  pushAccepted(copy, now, reports);
+  pushAccepted(copy.order, now, reports);
   const lastClose = venue.lastCloseMicros[copy.instrument] as number;
   if (venue.fillModel === "same-bar-close" && copy.type === "market" && lastClose > 0) {
     fillOrder(venue, copy, { baseMicros: lastClose, isAtOpen: true, hasSlippage: true }, now, now, reports);
@@ -62,12 +60,11 @@ export function cancelAtVenue(venue: SimulatedVenue, order: OrderIndex, now: Uni
   if (resting !== null) {
     const queue = venue.resting[resting.instrument] as VenueOrder[];
     queue.splice(queue.indexOf(resting), 1);
-    pushReport(resting, "canceled", "CANCEL_REQUESTED", now, now, reports);
+    pushReport(order, "canceled", "CANCEL_REQUESTED", now, now, reports);
     return;
   }
   const reason: VenueReason = isSeen(venue, order) ? "NOT_WORKING" : "UNKNOWN_ORDER";
-  const unknown = { order, venueOrderId: isSeen(venue, order) ? `sim-${order}` : "" };
-  pushReport(unknown, "cancel-rejected", reason, now, now, reports);
+  pushReport(order, "cancel-rejected", reason, now, now, reports);
 }
 
 /** Matches the resting orders of the bar's instrument in order of arrival; call it before the core sees the bar. */
@@ -91,7 +88,7 @@ function matchResting(venue: SimulatedVenue, resting: VenueOrder[], bar: BarClos
 function isDoneAfterBar(venue: SimulatedVenue, order: VenueOrder, bar: BarClosed, reports: VenueReport[]): boolean {
   const tsClose = bar.tsEvent;
   if (order.tsExpire <= bar.tsOpen) {
-    pushReport(order, "expired", "DAY_END", order.tsExpire, tsClose, reports);
+    pushReport(order.order, "expired", "DAY_END", order.tsExpire, tsClose, reports);
     return true;
   }
   const instrument = venue.instruments[order.instrument] as Instrument;
@@ -101,11 +98,11 @@ function isDoneAfterBar(venue: SimulatedVenue, order: VenueOrder, bar: BarClosed
     return true;
   }
   if (order.timeInForce === "ioc") {
-    pushReport(order, "canceled", "IOC_UNFILLED", bar.tsOpen, tsClose, reports);
+    pushReport(order.order, "canceled", "IOC_UNFILLED", bar.tsOpen, tsClose, reports);
     return true;
   }
   if (order.tsExpire <= tsClose) {
-    pushReport(order, "expired", "DAY_END", order.tsExpire, tsClose, reports);
+    pushReport(order.order, "expired", "DAY_END", order.tsExpire, tsClose, reports);
     return true;
   }
   return false;
@@ -128,16 +125,14 @@ function isPositiveInteger(value: number | null): boolean {
 }
 
 /** Close of the session that contains `now` or follows it; NEVER beyond the table's end. */
-function firstCloseAfter(sessions: SessionTable, now: UnixMicros): UnixMicros {
-  const { closes } = sessions;
-  let low = 0;
-  let high = closes.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((closes[middle] as number) > now) high = middle;
-    else low = middle + 1;
-  }
-  return closes[low] ?? NEVER;
+function firstCloseAfter(venue: SimulatedVenue, now: UnixMicros): UnixMicros {
+  const { closes } = venue.sessions;
+  // Time mostly goes forward by little: walk on from the session of the order before.
+  let at = venue.sessionCursor;
+  while (at < closes.length && (closes[at] as number) <= now) at++;
+  while (at > 0 && (closes[at - 1] as number) > now) at--;
+  venue.sessionCursor = at;
+  return closes[at] ?? NEVER;
 }
 
 function findResting(venue: SimulatedVenue, order: OrderIndex): VenueOrder | null {
@@ -148,13 +143,13 @@ function findResting(venue: SimulatedVenue, order: OrderIndex): VenueOrder | nul
 }
 
 function isSeen(venue: SimulatedVenue, order: OrderIndex): boolean {
-  const word = venue.seen[Math.floor(order / 32)] ?? 0;
-  return ((word >>> (order % 32)) & 1) === 1;
+  const word = venue.seen[order >>> 5] ?? 0;
+  return ((word >>> (order & 31)) & 1) === 1;
 }
 
 function markSeen(venue: SimulatedVenue, order: OrderIndex): void {
-  assert(Number.isSafeInteger(order) && order >= 0, "an order of ours has a number");
-  const at = Math.floor(order / 32);
+  assert(order >>> 0 === order, "an order of ours has a number below 2^32");
+  const at = order >>> 5;
   while (venue.seen.length <= at) venue.seen.push(0);
-  venue.seen[at] = (venue.seen[at] as number) | (1 << (order % 32));
+  venue.seen[at] = (venue.seen[at] as number) | (1 << (order & 31));
 }

@@ -1,4 +1,4 @@
-import type { OrderIndex, UnixMicros } from "../model/units.ts";
+import type { MoneyMicrosSafe, OrderIndex, PriceTicks, QuantityLots, UnixMicros } from "../model/units.ts";
 import type { VenueReport, VenueReportKind } from "../model/venue-report.ts";
 
 /** Codes in the `reason` of this venue's reports. */
@@ -16,21 +16,29 @@ export type VenueReason =
   | "UNKNOWN_ORDER"
   | "NOT_WORKING";
 
-/** What names an order in the venue's reports. */
-export interface ReportedOrder {
+/** This venue knows an order by our own number. */
+const NO_VENUE_ID = "";
+
+/** A fill in the venue's words. */
+export interface ReportedFill {
   readonly order: OrderIndex;
-  readonly venueOrderId: string;
+  readonly tsEvent: UnixMicros;
+  readonly tsReceived: UnixMicros;
+  readonly quantityLots: QuantityLots;
+  readonly priceTicks: PriceTicks;
+  readonly feeMicros: MoneyMicrosSafe;
+  readonly slippageMicros: MoneyMicrosSafe;
 }
 
 /** Appends the two answers to an order that the venue takes. */
-export function pushAccepted(order: ReportedOrder, now: UnixMicros, reports: VenueReport[]): void {
+export function pushAccepted(order: OrderIndex, now: UnixMicros, reports: VenueReport[]): void {
   pushReport(order, "accepted", "", now, now, reports);
   pushReport(order, "live", "", now, now, reports);
 }
 
 /** Appends a report that is no fill. */
 export function pushReport(
-  order: ReportedOrder,
+  order: OrderIndex,
   report: VenueReportKind,
   reason: VenueReason,
   tsEvent: UnixMicros,
@@ -43,13 +51,33 @@ export function pushReport(
     tsEvent,
     tsReceived,
     report,
-    order: order.order,
-    venueOrderId: order.venueOrderId,
+    order,
+    venueOrderId: NO_VENUE_ID,
     executionId: "",
     quantityLots: 0,
     priceTicks: 0,
     feeMicros: 0,
     slippageMicros: 0,
     reason,
+  });
+}
+
+/** Appends the fill of an order. */
+export function pushFill(fill: ReportedFill, reports: VenueReport[]): void {
+  reports.push({
+    kind: "VenueReport",
+    seq: 0,
+    tsEvent: fill.tsEvent,
+    tsReceived: fill.tsReceived,
+    report: "fill",
+    order: fill.order,
+    venueOrderId: NO_VENUE_ID,
+    // At most one fill per order here, so a constant identifies it within the order.
+    executionId: "1",
+    quantityLots: fill.quantityLots,
+    priceTicks: fill.priceTicks,
+    feeMicros: fill.feeMicros,
+    slippageMicros: fill.slippageMicros,
+    reason: "",
   });
 }

@@ -20,7 +20,6 @@ export const NEVER: UnixMicros = Number.MAX_SAFE_INTEGER;
 /** The venue's own copy of an order that rests in its book. */
 export interface VenueOrder {
   readonly order: OrderIndex;
-  readonly venueOrderId: string;
   readonly instrument: InstrumentIndex;
   readonly isBuy: boolean;
   readonly type: OrderType;
@@ -40,6 +39,8 @@ export interface VenueOrder {
 export interface SimulatedVenue {
   readonly instruments: readonly Instrument[];
   readonly sessions: SessionTable;
+  /** Index of the session the latest day order belongs to. */
+  sessionCursor: number;
   readonly fillModel: CoreConfig["fillModel"];
   costs: CostConfig;
   slippage: SlippageRatio;
@@ -77,6 +78,7 @@ export function createSimulatedVenue(setup: SimulatedVenueSetup): SimulatedVenue
   return {
     instruments,
     sessions: setup.sessions,
+    sessionCursor: 0,
     fillModel: setup.fillModel,
     costs,
     slippage: slippageRatioOf(costs.slippageBps),
