@@ -291,6 +291,18 @@ test("costs and cash may change while the venue runs", () => {
   assert.equal(venue.cashMicros, 0);
 });
 
+test("collateral of a short elsewhere, at its last close, is not spent", () => {
+  const venue = venueOf(FREE, 1_000 * CENT);
+  const reports: VenueReport[] = [];
+  // Short 5 at 100 brings 500 of cash and binds 750 of the 1,500; at a close of 160 it binds 1,200.
+  submitToVenue(venue, orderFrom("0 sell 5 market day".split(" ")), 0, reports);
+  venueReceivesBar(venue, barOf(0, [100, 160, 100, 160]), reports);
+  const other = { ...venue, instruments: venue.instruments.map((one) => ({ ...one, isTradable: true })) };
+  submitToVenue(other, orderFrom("1 buy 9 market day - - - reduce 1".split(" ")), 60, reports);
+  venueReceivesBar(other, { ...barOf(60, [100, 100, 100, 100]), instrument: 1 }, reports);
+  assert.deepEqual(reports.slice(5).map(print), ["fill 1 3@100 60", "canceled 1 INSUFFICIENT_FUNDS 60"]);
+});
+
 test("a venue's state is plain data: a copy goes on exactly like the original", () => {
   const venue = venueOf(DEFAULT, 1e12);
   submitToVenue(venue, orderFrom("0 buy 5 stop-limit gtc 120 100".split(" ")), 0, []);
