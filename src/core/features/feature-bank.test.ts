@@ -68,3 +68,25 @@ test("a copied bank goes on as the original does: its state is all there is", ()
     assert.deepEqual(copy, bank);
   }
 });
+
+test("averages compute the same whether their slots are neighbours or not", () => {
+  const together = createFeatureBank();
+  const apart = createFeatureBank();
+  const periods = [5, 2, 7];
+  const slots = periods.map((period) => requestFeature(together, ema(period)));
+  const slotsApart = periods.map((period) => {
+    requestFeature(apart, { kind: "sma", parameters: { period } });
+    return requestFeature(apart, ema(period));
+  });
+  assert.deepEqual([together.emaRuns.length, apart.emaRuns.length], [1, 3]);
+  for (let m = 0; m < 20; m++) {
+    const close = 8e6 + ((m * 7919) % 13) * 1e5;
+    for (const bank of [together, apart]) updateFeatures(bank, minuteBar(m, { high: close, low: close, close }), 0, 0);
+    for (const column of ["values", "previous"] as const) {
+      assert.deepEqual(
+        slots.map((slot) => together[column][slot]),
+        slotsApart.map((slot) => apart[column][slot]),
+      );
+    }
+  }
+});
