@@ -29,6 +29,7 @@ export function checkOrder(order: Order, context: PortfolioContext, trace: Decis
   measureOrder(order, context, MEASURE);
   const isReducing = order.effect === "close";
   const { isEnforced } = context.limits;
+  const { checkVerdict, checkValue, checkLimit } = trace;
   let refusedBy = -1;
   for (let i = 0; i < CHECKS.length; i += 1) {
     const check = CHECKS[i] as PreTradeCheck;
@@ -43,9 +44,9 @@ export function checkOrder(order: Order, context: PortfolioContext, trace: Decis
       if (!isEnforced && !check.alwaysEnforced) verdict = NOT_ENFORCED_FAIL;
       else if (refusedBy < 0) refusedBy = i;
     }
-    trace.checkVerdict[i] = verdict;
-    trace.checkValue[i] = MEASURE.value;
-    trace.checkLimit[i] = MEASURE.limit;
+    checkVerdict[i] = verdict;
+    checkValue[i] = MEASURE.value;
+    checkLimit[i] = MEASURE.limit;
   }
   trace.checkCount = CHECKS.length;
   return refusedBy;
