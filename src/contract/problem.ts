@@ -14,7 +14,6 @@ export const PROBLEMS = {
   ORIGIN_NOT_ALLOWED: { status: 403, title: "This origin may not call the API", retryable: false },
   SETUP_CLOSED: { status: 403, title: "The set-up link is not valid any more", retryable: false },
   NOT_FOUND: { status: 404, title: "Not found", retryable: false },
-  METHOD_NOT_ALLOWED: { status: 405, title: "Method not allowed", retryable: false },
   CONFLICT: { status: 409, title: "It contradicts what is already there", retryable: false },
   IDEMPOTENCY_MISMATCH: { status: 409, title: "The idempotency key was used with another body", retryable: false },
   IDEMPOTENCY_PENDING: { status: 409, title: "The same request is still being worked on", retryable: true },
