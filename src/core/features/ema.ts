@@ -2,28 +2,27 @@
  * Exponential moving average of closes: the simple mean of the first n (summed left to right),
  * then e += a (x - e) with a = 2 / (n + 1). Defined from bar n on.
  *
- * Averages are what most bars compute, so they do not go through the bank's switch: averages whose
- * slots follow each other form a run of columns and one tight loop. Slots by arithmetic instead of
- * by a table halve its time.
+ * The averages of a bank stand in columns of their own and run in one tight loop, because they are
+ * what most bars compute; the other kernels go through the bank's switch.
  */
 import { type FeatureDefinition, PERIOD } from "./feature-spec.ts";
 
-/** Averages in neighbouring slots, by column; the value in the slot is the state. Plain data. */
-export interface EmaRun {
-  /** Slot of the first average; number k has slot firstSlot + k. */
-  readonly firstSlot: number;
+/** All averages of one bank by column; plain data. */
+export interface EmaColumns {
   count: number;
   /** Bars until the slowest is defined; until then the slow loop runs. */
   warmupBars: number;
-  /** Int32Array[count]: n. */
+  /** Int32Array[averages]: slot of the value, which is also the state. */
+  slots: Int32Array;
+  /** Int32Array[averages]: n. */
   lengths: Int32Array;
-  /** Float64Array[count]: a. */
+  /** Float64Array[averages]: a. */
   factors: Float64Array;
-  /** Float64Array[count]: sum of the first closes. */
+  /** Float64Array[averages]: sum of the first closes. */
   sums: Float64Array;
 }
 
-/** No cells in the bank's arena: the state is in {@link EmaRun}. */
+/** No cells in the bank's arena: the state is in {@link EmaColumns}. */
 export const EMA: FeatureDefinition = {
   kind: "ema",
   summary: "Exponential moving average of closes, seeded with the mean of the first period closes",
@@ -33,52 +32,53 @@ export const EMA: FeatureDefinition = {
   initialise(): void {},
 };
 
-/** Adds an average of `length` closes with its value in `slot` to the bank's runs; before the first bar only. */
-export function addEma(runs: EmaRun[], slot: number, length: number): void {
-  let run = runs.at(-1);
-  if (run === undefined || run.firstSlot + run.count !== slot) {
-    run = {
-      firstSlot: slot,
-      count: 0,
-      warmupBars: 0,
-      lengths: new Int32Array(0),
-      factors: new Float64Array(0),
-      sums: new Float64Array(0),
-    };
-    runs.push(run);
-  }
-  run.count += 1;
-  run.warmupBars = Math.max(run.warmupBars, length);
-  run.lengths = Int32Array.of(...run.lengths, length);
-  run.factors = Float64Array.of(...run.factors, 2 / (length + 1));
-  run.sums = new Float64Array(run.count);
+/** Columns without an average. */
+export function createEmaColumns(): EmaColumns {
+  return {
+    count: 0,
+    warmupBars: 0,
+    slots: new Int32Array(0),
+    lengths: new Int32Array(0),
+    factors: new Float64Array(0),
+    sums: new Float64Array(0),
+  };
 }
 
-/** Takes bar number `bars` (from 1) into the averages of one run. */
+/** Adds an average of `length` closes with its value in `slot`; before the first bar only. */
+export function addEma(emas: EmaColumns, slot: number, length: number): void {
+  emas.count += 1;
+  emas.warmupBars = Math.max(emas.warmupBars, length);
+  emas.slots = Int32Array.of(...emas.slots, slot);
+  emas.lengths = Int32Array.of(...emas.lengths, length);
+  emas.factors = Float64Array.of(...emas.factors, 2 / (length + 1));
+  emas.sums = new Float64Array(emas.count);
+}
+
+/** Takes bar number `bars` (from 1) into all averages. */
 export function updateEmas(
-  run: EmaRun,
+  emas: EmaColumns,
   values: Float64Array,
   previous: Float64Array,
   bars: number,
   close: number,
 ): void {
-  if (bars <= run.warmupBars) {
-    warmUp(run, values, previous, bars, close);
+  if (bars <= emas.warmupBars) {
+    warmUp(emas, values, previous, bars, close);
     return;
   }
-  const { firstSlot, count, factors } = run;
+  const { count, slots, factors } = emas;
   for (let k = 0; k < count; k++) {
-    const slot = firstSlot + k;
+    const slot = slots[k] as number;
     const e = values[slot] as number;
     previous[slot] = e;
     values[slot] = e + (factors[k] as number) * (close - e);
   }
 }
 
-function warmUp(run: EmaRun, values: Float64Array, previous: Float64Array, bars: number, close: number): void {
-  const { firstSlot, count, lengths, factors, sums } = run;
+function warmUp(emas: EmaColumns, values: Float64Array, previous: Float64Array, bars: number, close: number): void {
+  const { count, slots, lengths, factors, sums } = emas;
   for (let k = 0; k < count; k++) {
-    const slot = firstSlot + k;
+    const slot = slots[k] as number;
     const length = lengths[k] as number;
     const e = values[slot] as number;
     previous[slot] = e;

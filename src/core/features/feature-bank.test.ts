@@ -78,7 +78,13 @@ test("averages compute the same whether their slots are neighbours or not", () =
     requestFeature(apart, { kind: "sma", parameters: { period } });
     return requestFeature(apart, ema(period));
   });
-  assert.deepEqual([together.emaRuns.length, apart.emaRuns.length], [1, 3]);
+  assert.deepEqual(
+    [slots, slotsApart],
+    [
+      [0, 1, 2],
+      [1, 3, 5],
+    ],
+  );
   for (let m = 0; m < 20; m++) {
     const close = 8e6 + ((m * 7919) % 13) * 1e5;
     for (const bank of [together, apart]) updateFeatures(bank, minuteBar(m, { high: close, low: close, close }), 0, 0);

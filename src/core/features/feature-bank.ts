@@ -8,7 +8,7 @@ import { assert, unreachable } from "../assert.ts";
 import type { BarClosed } from "../model/input.ts";
 import { MICROS, type UnixMicros } from "../model/units.ts";
 import { ATR, updateAtr } from "./atr.ts";
-import { addEma, EMA, type EmaRun, updateEmas } from "./ema.ts";
+import { addEma, createEmaColumns, EMA, type EmaColumns, updateEmas } from "./ema.ts";
 import type { FeatureDefinition, FeatureSpec } from "./feature-spec.ts";
 import { OPENING_RANGE, updateOpeningRange } from "./opening-range.ts";
 import { ROLLING_DEVIATION, updateRollingDeviation } from "./rolling-deviation.ts";
@@ -26,10 +26,7 @@ export interface FeatureBank {
   /** What was asked for, in order, and the first slot of each. */
   readonly specs: FeatureSpec[];
   readonly specSlots: number[];
-  /** The moving averages. */
-  readonly emaRuns: EmaRun[];
-  /** Kernels besides the moving averages. */
-  kernelCount: number;
+  readonly emas: EmaColumns;
   /** Int32Array[4 x kernels] without averages: code (place in FEATURES), first slot, first arena cell, length. */
   kernels: Int32Array;
   /** State of all kernels. */
@@ -55,8 +52,7 @@ export function createFeatureBank(): FeatureBank {
     previous: new Float64Array(0),
     specs: [],
     specSlots: [],
-    emaRuns: [],
-    kernelCount: 0,
+    emas: createEmaColumns(),
     kernels: new Int32Array(0),
     arena: new Float64Array(0),
   };
@@ -67,10 +63,8 @@ export function updateFeatures(bank: FeatureBank, bar: BarClosed, sessionOpen: U
   const bars = bank.bars + 1;
   bank.bars = bars;
   // First, because it copies all values to `previous`.
-  if (bank.kernelCount > 0) updateKernels(bank, bar, sessionOpen, sessionIndex);
-  const { values, previous, emaRuns } = bank;
-  const close = bar.closeMicros / MICROS;
-  for (let r = 0; r < emaRuns.length; r++) updateEmas(emaRuns[r] as EmaRun, values, previous, bars, close);
+  if (bank.kernels.length > 0) updateKernels(bank, bar, sessionOpen, sessionIndex);
+  updateEmas(bank.emas, bank.values, bank.previous, bars, bar.closeMicros / MICROS);
 }
 
 function updateKernels(bank: FeatureBank, bar: BarClosed, sessionOpen: UnixMicros, sessionIndex: number): void {
@@ -131,11 +125,8 @@ export function requestFeature(bank: FeatureBank, spec: FeatureSpec): number {
   bank.previous = grown(bank.previous, feature.outputs.length, Number.NaN);
   bank.arena = grown(bank.arena, feature.cells(length), 0);
   feature.initialise(bank.arena, base, length);
-  if (feature === EMA) addEma(bank.emaRuns, slot, length);
-  else {
-    bank.kernels = Int32Array.of(...bank.kernels, code, slot, base, length);
-    bank.kernelCount += 1;
-  }
+  if (feature === EMA) addEma(bank.emas, slot, length);
+  else bank.kernels = Int32Array.of(...bank.kernels, code, slot, base, length);
   bank.specSlots.push(slot);
   bank.specs.push({ kind: spec.kind, parameters: { ...spec.parameters } });
   return slot;
