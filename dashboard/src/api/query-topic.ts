@@ -1,0 +1,38 @@
+import type { StreamTopic } from "../../../src/contract/stream.ts";
+
+/** First part of a query's key: what the stream's topics make old. */
+export type QueryTopic =
+  | "summary"
+  | "equity"
+  | "orders"
+  | "positions"
+  | "signals"
+  | "activity"
+  | "strategies"
+  | "kill"
+  | "trace";
+
+const BY_TOPIC: Readonly<Record<StreamTopic, readonly QueryTopic[]>> = {
+  summary: ["summary"],
+  equity: ["equity"],
+  orders: ["orders", "trace"],
+  fills: ["orders", "trace"],
+  positions: ["positions"],
+  signals: ["signals", "trace"],
+  decisions: ["trace"],
+  activity: ["activity"],
+  strategies: ["strategies"],
+  alerts: [],
+  kill: ["kill", "summary"],
+  health: [],
+};
+
+/** Queries that must be asked again when these topics changed, each once, in the order of the topics. */
+export function queryTopicsOf(topics: readonly StreamTopic[]): readonly QueryTopic[] {
+  return [...new Set(topics.flatMap((topic) => BY_TOPIC[topic] ?? []))];
+}
+
+/** Asked every 5 s while the stream is down. */
+export const FAST_POLL: readonly QueryTopic[] = ["summary", "positions", "orders", "kill", "trace"];
+/** Asked every 10 s while the stream is down. */
+export const SLOW_POLL: readonly QueryTopic[] = ["strategies", "activity", "signals", "equity"];
