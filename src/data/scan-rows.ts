@@ -51,8 +51,6 @@ const ROLE_COUNT = COLUMN_ROLES.length;
 export function scanRows(source: Uint8Array, layout: RowLayout, clock: ZoneClock): ScannedRows {
   const bytes = withLineEnd(source);
   const rows = createRows(Math.floor(bytes.length / 40) + 16);
-  const { roles, delimiter } = layout;
-  const roleCount = roles.length;
   const size = bytes.length;
   const starts = new Int32Array(ROLE_COUNT);
   const ends = new Int32Array(ROLE_COUNT);
@@ -66,6 +64,8 @@ export function scanRows(source: Uint8Array, layout: RowLayout, clock: ZoneClock
     time: createTimeParser(clock),
     line: 0,
     column: 0,
+    hasTime: false,
+    timeLength: -1,
     layout,
     symbolIndexes: new Map(),
   };
@@ -79,45 +79,12 @@ export function scanRows(source: Uint8Array, layout: RowLayout, clock: ZoneClock
       continue;
     }
     const lineStart = at;
-    let column = 0;
-    starts.fill(-1);
-    for (;;) {
-      const role = column < roleCount ? (roles[column] as number) : -1;
-      const from = at;
-      if (role >= ROLE_OPEN && role <= ROLE_VOLUME) {
-        values[role] = Number.NaN;
-        at = scanPlainDecimal(bytes, at, values, role);
-      }
-      let byte = bytes[at] as number;
-      if (byte === QUOTE && at === from) {
-        at += 1;
-        while (bytes[at] !== QUOTE && bytes[at] !== LF && bytes[at] !== CR) at += 1;
-        if (bytes[at] === QUOTE) at += 1;
-        byte = bytes[at] as number;
-      }
-      if (byte !== delimiter && byte !== LF && byte !== CR) {
-        // Not a plain number after all: take the whole field and let the full parser judge it.
-        if (role >= 0) values[role] = Number.NaN;
-        do {
-          at += 1;
-          byte = bytes[at] as number;
-        } while (byte !== delimiter && byte !== LF && byte !== CR);
-      }
-      if (role >= 0) {
-        starts[role] = from;
-        ends[role] = at;
-        if ((bytes[from] as number) <= QUOTE || (bytes[at - 1] as number) <= QUOTE)
-          trimField(bytes, starts, ends, role);
-      }
-      column += 1;
-      if (byte !== delimiter) break;
-      at += 1;
-    }
+    at = scanLine(row, at);
+    const column = row.column;
     // A line of nothing but delimiters is what spreadsheets leave behind: blank.
     if (at - lineStart >= column) {
       rows.rowCount += 1;
       row.line = line;
-      row.column = column;
       takeRow(rows, row);
     }
     at += bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1;
@@ -135,8 +102,62 @@ interface RowText {
   readonly time: TimeParser;
   line: number;
   column: number;
+  /** The time was parsed on the way; and how long its text was in the row before. */
+  hasTime: boolean;
+  timeLength: number;
   readonly layout: RowLayout;
   readonly symbolIndexes: Map<string, number>;
+}
+
+/** Finds the fields of the line at `start`, reading plain numbers on the way; returns where the line ends. */
+function scanLine(row: RowText, start: number): number {
+  const { bytes, starts, ends, values } = row;
+  const { roles, delimiter } = row.layout;
+  const roleCount = roles.length;
+  let at = start;
+  let column = 0;
+  for (let role = 0; role < ROLE_COUNT; role += 1) starts[role] = -1;
+  row.hasTime = false;
+  for (;;) {
+    const role = column < roleCount ? (roles[column] as number) : -1;
+    const from = at;
+    if (role >= ROLE_OPEN && role <= ROLE_VOLUME) {
+      values[role] = Number.NaN;
+      at = scanPlainDecimal(bytes, at, values, role);
+    } else if (role === ROLE_TIME && row.timeLength > 0 && bytes[from + row.timeLength] === delimiter) {
+      // A time as long as the last one: when it parses, it held neither delimiter nor line end.
+      if (parseTime(row.time, bytes, from, from + row.timeLength)) {
+        row.hasTime = true;
+        at = from + row.timeLength;
+      }
+    }
+    let byte = bytes[at] as number;
+    if (byte === QUOTE && at === from) {
+      at += 1;
+      while (bytes[at] !== QUOTE && bytes[at] !== LF && bytes[at] !== CR) at += 1;
+      if (bytes[at] === QUOTE) at += 1;
+      byte = bytes[at] as number;
+    }
+    if (byte !== delimiter && byte !== LF && byte !== CR) {
+      // Not a plain number after all: take the whole field and let the full parser judge it.
+      if (role >= 0) values[role] = Number.NaN;
+      do {
+        at += 1;
+        byte = bytes[at] as number;
+      } while (byte !== delimiter && byte !== LF && byte !== CR);
+    }
+    if (role >= 0) {
+      starts[role] = from;
+      ends[role] = at;
+      if ((bytes[from] as number) <= QUOTE || (bytes[at - 1] as number) <= QUOTE) trimField(bytes, starts, ends, role);
+      if (role === ROLE_TIME) row.timeLength = at - from;
+    }
+    column += 1;
+    if (byte !== delimiter) break;
+    at += 1;
+  }
+  row.column = column;
+  return at;
 }
 
 /**
@@ -188,7 +209,7 @@ function takeRow(rows: ScannedRows, text: RowText): void {
     addIssue(rows.issues, { code: "BAD_ROW", line, detail });
     return;
   }
-  if (!parseTime(time, bytes, starts[ROLE_TIME] as number, ends[ROLE_TIME] as number)) {
+  if (!text.hasTime && !parseTime(time, bytes, starts[ROLE_TIME] as number, ends[ROLE_TIME] as number)) {
     const written = fieldText(text, ROLE_TIME);
     addIssue(rows.issues, { code: "BAD_ROW", line, detail: `time "${written}" is no time this reader knows` });
     return;
