@@ -1,8 +1,9 @@
 import { checkedHash } from "./chain.ts";
+import { decodeBar } from "./decode-bar.ts";
 import { JournalCorrupt } from "./journal-failures.ts";
 import type { Damage } from "./journal-failures.ts";
 import { GENESIS_HASH, JSON_START, decodeRecord } from "./record.ts";
-import type { BatchRecord, InputRecord, StartRecord, StateRecord } from "./record.ts";
+import type { BatchRecord, InputRecord, JournalRecord, StartRecord, StateRecord } from "./record.ts";
 import { lineBlocks, lineEnd } from "./segment-lines.ts";
 import { segmentSeq } from "./storage.ts";
 import type { Storage } from "./storage.ts";
@@ -36,7 +37,11 @@ export function* readJournal(storage: Storage, options: ReadOptions = {}): Gener
       for (let start = 0; start < block.end; ) {
         const end = lineEnd(block, start);
         line += 1;
-        const record = decodeRecord(block.bytes.toString("utf8", start + JSON_START, end));
+        const bar = decodeBar(block.bytes, start + JSON_START, end);
+        const record: JournalRecord | null =
+          bar === null
+            ? decodeRecord(block.bytes.toString("utf8", start + JSON_START, end))
+            : { r: "input", input: bar };
         if (record === null) throw damaged("changed-byte", "the line is no journal record.");
         if (hash === "") {
           if (record.r !== "segment") throw damaged("changed-byte", "the first line is no segment record.");

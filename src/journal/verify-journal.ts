@@ -1,5 +1,6 @@
 import type { Anchor } from "./anchor.ts";
 import { checkedHash } from "./chain.ts";
+import { decodeBar } from "./decode-bar.ts";
 import type { Damage, DamageKind } from "./journal-failures.ts";
 import { GENESIS_HASH, JSON_START, decodeRecord } from "./record.ts";
 import type { JournalRecord } from "./record.ts";
@@ -73,7 +74,9 @@ function walkBlock(walk: Walk, block: LineBlock): Damage | null {
   for (let start = 0; start < block.end; ) {
     const end = lineEnd(block, start);
     walk.line += 1;
-    const record = decodeRecord(block.bytes.toString("utf8", start + JSON_START, end));
+    const bar = decodeBar(block.bytes, start + JSON_START, end);
+    const json = bar === null ? block.bytes.toString("utf8", start + JSON_START, end) : "";
+    const record: JournalRecord | null = bar === null ? decodeRecord(json) : { r: "input", input: bar };
     const hash = checkedHash(walk.hash, block.bytes, start, end);
     if (hash === null) return brokenLink(walk, record, block, end + 1);
     if (record === null) return damageAt(walk, "changed-byte", walk.lastSeq + 1, "the line is no journal record.");
