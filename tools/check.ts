@@ -82,8 +82,10 @@ async function lint(root: string): Promise<Finding> {
 
 async function format(root: string): Promise<Finding> {
   const run = await runTool(root, "biome", ["format", "--max-diagnostics=none", "--reporter=github"]);
-  const seen = Number(/Checked (\d+) files/.exec(run.text)?.[1] ?? 0);
-  return { check: "format", seen, unit: "files", faults: faultsOf(run, formatFault), note: "" };
+  const faults = faultsOf(run, formatFault);
+  // Biome counts only when it found nothing.
+  const seen = Number(/Checked (\d+) files/.exec(run.text)?.[1] ?? faults.length);
+  return { check: "format", seen, unit: "files", faults, note: "" };
 }
 
 async function unused(root: string): Promise<Finding> {

@@ -3,6 +3,21 @@ import type { CommandEntry } from "./command.ts";
 /** Every command, in the order of the help; each file is loaded only when its command is called. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: "journal verify",
+    summary: "Walk the journal's hash chain and name the first damage",
+    load: async () => (await import("./journal-verify.ts")).command,
+  },
+  {
+    name: "data generate",
+    summary: "Write the bars of a made-up market",
+    load: async () => (await import("./data-generate.ts")).command,
+  },
+  {
+    name: "data check",
+    summary: "Find faults in a bars file",
+    load: async () => (await import("./data-check.ts")).command,
+  },
+  {
     name: "doctor",
     summary: "Check that this machine and folder can run the platform",
     load: async () => (await import("./doctor.ts")).command,
