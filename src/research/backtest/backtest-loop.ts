@@ -38,50 +38,56 @@ export function runBacktestLoop(run: BacktestRun, probe: ProgressProbe, everySli
   const outputs: Output[] = [];
   const reports: VenueReport[] = [];
   const count = bars.length;
+  // Next row per instrument and its close; Infinity once the columns are through.
   const at = new Int32Array(count);
+  const next = new Float64Array(count);
+  for (let i = 0; i < count; i += 1) next[i] = closeOf(bars[i] as BarColumns, 0);
   const bar = emptyBar(bars[0]?.timeframeSeconds ?? 0);
+  const marks = core.scratch.marked.length;
+  let untilProbe = everySlices;
   let slices = 0;
   for (;;) {
-    const t = earliestClose(bars, at);
+    let t = Number.POSITIVE_INFINITY;
+    let last = -1;
+    for (let i = 0; i < count; i += 1) {
+      const close = next[i] as number;
+      if (close < t) t = close;
+      if (close === t) last = i;
+    }
     if (t === Number.POSITIVE_INFINITY) return true;
     if (core.state.timers.length > 0) fireDueTimers(run, t, outputs, reports);
-    let last = -1;
-    for (let i = 0; i < count; i += 1) if (closeAt(bars, at, i) === t) last = i;
     for (let i = 0; i <= last; i += 1) {
+      if (next[i] !== t) continue;
       const columns = bars[i] as BarColumns;
       const row = at[i] as number;
-      if (row >= columns.count || columns.tsClose[row] !== t) continue;
       loadBar(bar, columns, row, i);
       at[i] = row + 1;
-      bar.endsSlice = false;
-      {
-        venueReceivesBar(venue, bar, reports);
-        deliver(run, outputs, reports);
-      }
+      next[i] = closeOf(columns, row + 1);
+      venueReceivesBar(venue, bar, reports);
+      if (reports.length > 0) deliver(run, outputs, reports);
       bar.endsSlice = i === last;
       bar.seq = core.state.seq + 1;
       step(core, bar, outputs);
-      if (outputs.length > 0) obey(run, outputs, reports);
+      if (outputs.length > marks) obey(run, outputs, reports);
+      else empty(outputs);
     }
-    recordEquity(equity, core, t);
+    recordEquity(equity, core, bar.tsEvent);
     slices += 1;
-    if (slices % everySlices === 0 && !probe(slices)) return false;
+    untilProbe -= 1;
+    if (untilProbe === 0) {
+      untilProbe = everySlices;
+      if (!probe(slices)) return false;
+    }
   }
 }
 
-function earliestClose(bars: readonly BarColumns[], at: Int32Array): number {
-  let t = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < bars.length; i += 1) {
-    const close = closeAt(bars, at, i);
-    if (close < t) t = close;
-  }
-  return t;
-}
-
-function closeAt(bars: readonly BarColumns[], at: Int32Array, i: number): number {
-  const columns = bars[i] as BarColumns;
-  const row = at[i] as number;
+function closeOf(columns: BarColumns, row: number): number {
   return row < columns.count ? (columns.tsClose[row] as number) : Number.POSITIVE_INFINITY;
+}
+
+/** Popping keeps the array's memory; setting its length would free it and allocate again per bar. */
+function empty(outputs: Output[]): void {
+  while (outputs.length > 0) outputs.pop();
 }
 
 /** Timers due at or before `t`, by due time and id, each with its due time as the event's. */
@@ -139,7 +145,7 @@ function obey(run: BacktestRun, outputs: Output[], reports: VenueReport[]): void
         break;
     }
   }
-  outputs.length = 0;
+  empty(outputs);
   if (reports.length > 0) deliver(run, outputs, reports);
 }
 
