@@ -30,7 +30,6 @@ const list = <T>(topic: QueryTopic, path: string, filters: ListFilters) =>
     queryFn: ({ signal, pageParam }) => request<Envelope<T[]>>(listPath(path, filters, pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.meta.page?.next ?? null,
-    maxPages: 20,
     placeholderData: keepPreviousData,
   });
 const one = (path: string, id: string): string => `${path}/${encodeURIComponent(id)}`;

@@ -22,6 +22,9 @@ export interface EquityPlot {
 }
 
 const DAY_S = 86_400;
+/** `rgb(1, 2, 3)` with an alpha. */
+const translucent = (colour: string, alpha: number): string =>
+  colour.replace("rgb(", "rgba(").replace(")", `, ${alpha})`);
 const msOf = (time: Time): number => (time as number) * 1000;
 
 /** Makes the chart inside an element; it fills its width and height. */
@@ -47,11 +50,15 @@ export function createEquityChart(element: HTMLElement): EquityPlot {
     handleScroll: { vertTouchDrag: false, mouseWheel: false },
     handleScale: { mouseWheel: false },
   });
-  const priceFormat = (kind: "compact" | "money") => (value: number) => formatNum(kind, value);
   const equity: ISeriesApi<"Line"> = chart.addSeries(LineSeries, {
     lineWidth: 2,
     priceLineVisible: false,
-    priceFormat: { type: "custom", minMove: 0.01, formatter: priceFormat("money") },
+    // A phone has no room for every digit beside the curve; the text below has them.
+    priceFormat: {
+      type: "custom",
+      minMove: 0.01,
+      formatter: (value: number) => formatNum(element.clientWidth < 520 ? "compact" : "money", value),
+    },
   });
   const drawdown: ISeriesApi<"Area"> = chart.addSeries(
     AreaSeries,
@@ -96,8 +103,8 @@ export function createEquityChart(element: HTMLElement): EquityPlot {
       equity.applyOptions({ color: colours.equity });
       drawdown.applyOptions({
         lineColor: colours.drawdown,
-        topColor: "transparent",
-        bottomColor: colours.drawdown.replace("rgb(", "rgba(").replace(")", ", 0.25)"),
+        topColor: translucent(colours.drawdown, 0.08),
+        bottomColor: translucent(colours.drawdown, 0.3),
       });
     },
     onPoint: (listener) => {

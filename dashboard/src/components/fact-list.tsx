@@ -6,7 +6,7 @@ export type Fact = readonly [label: string, value: ReactNode];
 /** Label and value pairs in columns that fit. */
 export function FactList({ facts }: { readonly facts: readonly Fact[] }): ReactNode {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-x-4 gap-y-2">
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(min(11rem,45%),1fr))] gap-x-4 gap-y-2">
       {facts.map(([label, value]) => (
         <div key={label} className="min-w-0">
           <dt className="text-muted text-xs">{label}</dt>

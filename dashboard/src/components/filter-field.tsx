@@ -22,11 +22,11 @@ export function FilterField({ label, value, onChange, isMain = false }: FilterFi
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
-    <label htmlFor={id} className="flex items-center gap-2">
+    <label htmlFor={id} className="flex items-center gap-2 max-sm:min-w-36 max-sm:flex-1">
       <span className="text-muted">{label}</span>
       <input
         id={id}
-        className="field max-w-36"
+        className="field sm:max-w-36"
         value={text}
         autoComplete="off"
         spellCheck={false}

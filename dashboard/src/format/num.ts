@@ -21,7 +21,7 @@ const OPTIONS: Readonly<Record<NumKind, Intl.NumberFormatOptions>> = {
   bps: { ...digits(1, 1), ...unsigned },
   ratio: { ...digits(2, 2), ...unsigned },
   count: { ...digits(0, 0), ...unsigned },
-  compact: { ...unsigned, notation: "compact", maximumFractionDigits: 2 },
+  compact: { ...unsigned, notation: "compact", maximumFractionDigits: 3 },
 };
 const UNITS: Readonly<Partial<Record<NumKind, string>>> = { bps: "bps" };
 const formats = new Map<NumKind, Intl.NumberFormat>();

@@ -1,8 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 
 /** An address without a page. */
 export function NotFoundPage(): ReactNode {
+  useEffect(() => {
+    document.title = "Not found · AgentTrader";
+  }, []);
   return (
     <main className="mx-auto max-w-prose px-4 py-16 text-center">
       <h1 className="text-xl font-semibold">There is no such page</h1>

@@ -31,9 +31,9 @@ export function Sidebar(): ReactNode {
           </div>
         ))}
       </nav>
-      <div className="hidden px-3 lg:block">
+      <aside aria-label="Display and account" className="hidden px-3 lg:block">
         <DisplayMenu />
-      </div>
+      </aside>
     </div>
   );
 }

@@ -14,7 +14,7 @@ interface SizingStepsProps {
 export function SizingSteps({ steps, qty }: SizingStepsProps): ReactNode {
   if (steps.length === 0) return <p className="text-muted">It was not sized: it ended before.</p>;
   return (
-    <div className="panel overflow-x-auto">
+    <div className="panel overflow-x-auto" role="region" aria-label="Sizing" tabIndex={0}>
       <table className="w-full">
         <caption className="sr-only">Sizing steps</caption>
         <thead>
@@ -39,7 +39,7 @@ export function SizingSteps({ steps, qty }: SizingStepsProps): ReactNode {
               key={step.id}
               className={`h-row border-t border-line ${step.isBinding ? "bg-raised font-semibold" : ""}`}
             >
-              <th scope="row" className="px-3 text-left font-[inherit]">
+              <th scope="row" className={`px-3 text-left ${step.isBinding ? "font-semibold" : "font-normal"}`}>
                 {step.label}
               </th>
               <td className="px-3 text-right">
@@ -57,7 +57,7 @@ export function SizingSteps({ steps, qty }: SizingStepsProps): ReactNode {
         {qty === null ? null : (
           <tfoot>
             <tr className="h-row border-t-2 border-line font-semibold">
-              <th scope="row" colSpan={2} className="px-3 text-left font-[inherit]">
+              <th scope="row" colSpan={2} className="px-3 text-left font-semibold">
                 Result
               </th>
               <td className="px-3 text-right">
