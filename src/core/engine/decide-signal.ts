@@ -7,6 +7,7 @@ import type { Output } from "../model/output.ts";
 import type { PortfolioContext } from "../model/portfolio-context.ts";
 import type { Signal, SignalOutcome } from "../model/signal.ts";
 import { decide } from "../portfolio/decide.ts";
+import { WITHDRAW_ENTRY } from "../portfolio/reasons.ts";
 import { isOpenAt } from "../market/session-clock.ts";
 import type { Core } from "./core.ts";
 import { nextTrace } from "./core.ts";
@@ -30,8 +31,8 @@ export function decideSignal(core: Core, signal: Signal, outputs: Output[]): voi
   if (isReversal) discountReversal(context);
   const lots = decide(signal, context, trace);
   trace.quantityLots = lots;
+  if (trace.reason === WITHDRAW_ENTRY) withdrawEntries(core, signal, outputs);
   if (lots === 0) {
-    if (trace.outcome === null) withdrawEntries(core, signal, outputs);
     endUnplanned(signal, trace, outputs);
     return;
   }

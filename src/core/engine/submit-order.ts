@@ -7,10 +7,12 @@ import { isTerminal } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
 import { MICROS_PER_SECOND } from "../model/units.ts";
 import { checkOrder } from "../risk/check-order.ts";
+import { collarTicksOf } from "../risk/checks/price-collar.ts";
 import { denyCodeOf } from "../risk/checks.ts";
 import type { Core } from "./core.ts";
 import { endSignal } from "./end-signal.ts";
 import { discountReversal, fillContext } from "./fill-context.ts";
+import { setStrategyStatus } from "./set-strategy-status.ts";
 import { requestTimer } from "./timers.ts";
 
 /** A submit without an answer for this long makes the order UNKNOWN (orders-and-risk section 1). */
@@ -26,6 +28,7 @@ export function submitOrder(core: Core, order: Order, trace: DecisionTrace, outp
   assert(order.status === "INTENT", "only a planned order is checked and sent");
   const context = fillContext(core, order.strategy, order.instrument, order);
   if (order.leg === 1) discountReversal(context);
+  if (order.type === "market") order.collarTicks = collarTicksOf(order.side, context);
   const refusedBy = checkOrder(order, context, trace);
   if (refusedBy >= 0) {
     const code = denyCodeOf(refusedBy);
@@ -34,6 +37,7 @@ export function submitOrder(core: Core, order: Order, trace: DecisionTrace, outp
       trace.reason = code;
     }
     take(core, order, "deny", code, outputs);
+    if (code === "ENTRY_RATE") stopRunaway(core, order.strategy, outputs);
     return;
   }
   take(core, order, "approve", null, outputs);
@@ -47,6 +51,18 @@ export function submitOrder(core: Core, order: Order, trace: DecisionTrace, outp
   recent.lastOrderLots[at] = order.side === "buy" ? order.quantityLots : -order.quantityLots;
   (recent.messages[order.account] as number[]).push(state.now);
   if (order.effect === "open") (recent.entries[order.strategy] as number[]).push(state.now);
+}
+
+/** A strategy that floods the venue stays off until a person switches it on again (F48). */
+function stopRunaway(core: Core, strategy: number, outputs: Output[]): void {
+  setStrategyStatus(core, { strategy, status: "INACTIVE", by: "limit:entryRate", reason: "ENTRY_RATE" }, outputs);
+  outputs.push({
+    kind: "RaiseAlert",
+    severity: "critical",
+    code: "RUNAWAY_STRATEGY",
+    text: "A strategy sent more entries in a minute than it may; it is stopped until a person resumes it.",
+    order: -1,
+  });
 }
 
 /** Takes an order back: an INTENT ends here, a live one gets a cancel and stays counted until the venue answers. */

@@ -27,6 +27,8 @@ export function submitWaiting(core: Core, outputs: Output[]): void {
   for (const index of waiting) {
     const order = findOrder(books.orders, index);
     if (order === null || order.status !== "INTENT") continue;
+    // Time to live and approval age count from the open, not from yesterday's close.
+    order.tsLast = core.state.now;
     const trace = nextTrace(core);
     resetDecisionTrace(trace, null);
     trace.order = order.index;
