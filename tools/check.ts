@@ -82,7 +82,7 @@ async function lint(root: string): Promise<Finding> {
 
 async function format(root: string): Promise<Finding> {
   const run = await runTool(root, "biome", ["format", "--max-diagnostics=none", "--reporter=github"]);
-  const faults = faultsOf(run, formatFault);
+  const faults = faultsOf(run, (line) => formatFault(line, root));
   // Biome counts only when it found nothing.
   const seen = Number(/Checked (\d+) files/.exec(run.text)?.[1] ?? faults.length);
   return { check: "format", seen, unit: "files", faults, note: "" };
@@ -128,9 +128,11 @@ function lintFault(line: string): Fault | null {
   return match === null ? null : { path: String(match[1]), line: Number(match[2]), text: String(match[3]) };
 }
 
-function formatFault(line: string): Fault | null {
+function formatFault(line: string, root: string): Fault | null {
   const file = /^::error .*file=([^,]+)/.exec(line)?.[1];
-  return file === undefined ? null : { path: file, line: 0, text: "is not formatted: biome format --write" };
+  return file === undefined
+    ? null
+    : { path: file.replace(`${root}/`, ""), line: 0, text: "is not formatted: biome format --write" };
 }
 
 function knipFault(line: string, root: string): Fault | null {

@@ -2,8 +2,8 @@ import type { Fault, Finding } from "../finding.ts";
 import { lineAt } from "../parse-source.ts";
 import type { SourceFile } from "../source-files.ts";
 
-/** Folders of one person's machine: an absolute path into them works nowhere else. */
-const MACHINE_PATH = /(?<![\w.~/-])\/(home|root|Users|work|mnt|media)\/[\w.]/g;
+/** Folders of one person's machine: an absolute path into them works nowhere else; `x` is anybody. */
+const MACHINE_PATH = /(?<![\w.~/-])\/(home|root|Users|work|mnt|media)\/[\w.]{2}/g;
 /** Packages come from the public registry or from a lock file without addresses. */
 const FOREIGN_REGISTRY = /"resolved"\s*:\s*"(?!https:\/\/registry\.npmjs\.org\/)[^"]*"/g;
 

@@ -150,7 +150,7 @@ function dashboard(root: string): Finding {
 
 function databaseTemplate(root: string): Finding {
   const isClone = existsSync(join(root, "src", "database", "prepare-template.ts"));
-  const isOk = !isClone || existsSync(join(root, ".cache", "boot", "database"));
+  const isOk = !isClone || existsSync(join(root, "node_modules", ".cache", "agenttrader", "boot", "database"));
   const todo = `it is prepared by the next npm start, or by "node bin/boot.cjs" in ${root}`;
   return { check: "database", isOk, text: isOk ? "template is prepared" : `template is missing: ${todo}` };
 }
