@@ -7,7 +7,7 @@ import type { LightMyRequestResponse } from "fastify";
 import { type Problem, problemSchema } from "../contract/problem.ts";
 import { ViewsUnavailable } from "../contract/query-port.ts";
 import { ROUTES } from "../contract/routes.ts";
-import { PASSWORD, resultOf, serverForTest } from "./server-for-test.ts";
+import { PASSWORD, resultOf, serverForTest } from "./test-server.ts";
 
 function problemOf(response: LightMyRequestResponse): Problem {
   assert.match(String(response.headers["content-type"]), /^application\/problem\+json/);

@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { STREAM_RING_SIZE } from "../contract/stream.ts";
-import { serverForTest, type TestServer } from "./server-for-test.ts";
+import { serverForTest, type TestServer } from "./test-server.ts";
 import { StreamHub } from "./stream-hub.ts";
 
 interface Event {

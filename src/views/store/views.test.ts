@@ -11,7 +11,7 @@ import { type Database, openDatabase } from "../../database/open-database.ts";
 import { prepareTemplate } from "../../database/prepare-template.ts";
 import { databaseForTest } from "../../database/test-database.ts";
 import { TABLE_KEYS, TABLE_NAMES } from "../fold/rows.ts";
-import { type ScenarioEntry, viewScenario } from "../fold/scenario-for-test.ts";
+import { type ScenarioEntry, viewScenario } from "../fold/test-scenario.ts";
 import type { QueryResult } from "../fold/wire-types.ts";
 import { clearViews } from "./clear-views.ts";
 import { loadViewState } from "./load-view-state.ts";

@@ -1,21 +1,18 @@
 import type { CoreConfig } from "../../core/model/config.ts";
 import type { BarClosed, Input } from "../../core/model/input.ts";
-import type { Order, OrderStatus } from "../../core/model/order.ts";
-import type { DecisionTracedRecord, OrderNames, OutputRecord } from "../../core/model/output-record.ts";
-import type { Signal } from "../../core/model/signal.ts";
+import type { Order } from "../../core/model/order.ts";
+import type { OrderNames, OutputRecord } from "../../core/model/output-record.ts";
+import { type Body, CASH, decision, fill, type InputBody, makeOrder, outside, report, state } from "./test-records.ts";
 
 export interface ScenarioEntry {
   readonly input: Input;
   readonly outputs: readonly OutputRecord[];
 }
-type Body<T> = T extends unknown ? Omit<T, "seq" | "index"> : never;
-type InputBody = Input extends infer I ? (I extends unknown ? Omit<I, "seq" | "tsReceived"> : never) : never;
 
 const DAY = 86_400_000_000;
 const START = Date.UTC(2026, 2, 2) * 1_000;
 const OPEN_AFTER = 14.5 * 3_600_000_000;
 const MINUTE = 60_000_000;
-const CASH = 100_000_000_000;
 const NAMES = { strategyId: "ema", symbol: "SPY", accountId: "main" };
 
 const config = {
@@ -252,115 +249,4 @@ export function viewScenario(days: number): ScenarioEntry[] {
     ],
   );
   return entries;
-}
-
-function makeOrder(index: number, part: Pick<Order, "side" | "effect" | "tsBar">): Order {
-  return {
-    index,
-    account: 0,
-    strategy: 0,
-    instrument: 0,
-    externalSignalId: null,
-    tsBar: part.tsBar,
-    n: 0,
-    leg: 0,
-    attempt: 0,
-    intent: part.effect === "open" ? "entry" : "exit",
-    side: part.side,
-    effect: part.effect,
-    type: "market",
-    timeInForce: "day",
-    quantityLots: 10,
-    limitTicks: null,
-    stopTicks: null,
-    collarTicks: null,
-    onShortfall: "reduce",
-    stopDistanceTicks: null,
-    tsCreated: part.tsBar,
-    status: "INTENT",
-    pending: "none",
-    cumLots: 0,
-    cumLotTicks: 0,
-    feeMicros: 0,
-    reservedMicros: 0,
-    tsApproved: 0,
-    tsLast: 0,
-    reason: null,
-  };
-}
-
-function state(order: Order, from: OrderStatus, to: OrderStatus, tsEvent: number): Body<OutputRecord> {
-  return { kind: "OrderStateChanged", order: order.index, from, to, tsEvent, reason: "" };
-}
-
-function fill(order: number, quantityLots: number, priceTicks: number, tsEvent: number): Body<OutputRecord> {
-  return {
-    kind: "FillBooked",
-    order,
-    executionId: `x${order}`,
-    tsEvent,
-    quantityLots,
-    priceTicks,
-    feeMicros: 500_000,
-    slippageMicros: 2_000_000,
-    isLate: false,
-  };
-}
-
-function report(kind: "accepted" | "fill", order: number, tsEvent: number): InputBody {
-  return {
-    kind: "VenueReport",
-    tsEvent,
-    report: kind,
-    order,
-    venueOrderId: `v${order}`,
-    executionId: kind === "fill" ? `x${order}` : "",
-    quantityLots: 10,
-    priceTicks: 40_000,
-    feeMicros: 500_000,
-    slippageMicros: 0,
-    reason: "",
-  };
-}
-
-function decision(signalId: string, order: number, lots: number): Body<DecisionTracedRecord> {
-  return {
-    kind: "DecisionTraced",
-    signalId,
-    strategyId: "ema",
-    symbol: "SPY",
-    order,
-    outcome: null,
-    reason: "",
-    quantityLots: lots,
-    binding: 1,
-    steps: [
-      { id: "equity", label: "Equity", input: CASH, unit: "micros", boundLots: null, note: "" },
-      { id: "capital", label: "Capital", input: 5_000_000_000, unit: "micros", boundLots: 12, note: "share" },
-    ],
-    checks: [{ id: "max-quantity", label: "Quantity", unit: "lots", value: lots, limit: 500, verdict: "PASS" }],
-  };
-}
-
-function outside(externalId: string, tsBar: number): Signal {
-  return {
-    externalId,
-    strategy: 1,
-    instrument: 0,
-    environment: "paper",
-    intent: "exit",
-    side: "sell",
-    orderType: "limit",
-    limitMicros: 401_250_000,
-    stopMicros: null,
-    timeInForce: "day",
-    stopDistanceMicros: null,
-    quantityLots: 3,
-    referenceMicros: null,
-    expectedAlpha: 0.0123,
-    tsSent: tsBar - 250_000,
-    tsValidUntil: null,
-    tsBar,
-    n: 0,
-  };
 }
