@@ -22,7 +22,7 @@ function main() {
   }
   const node = projectNode(root);
   if (node === null) {
-    process.stderr.write(`Node ${NODE_MAJOR} is missing: run "npm ci --include=optional" in ${root}.\n`);
+    process.stderr.write(`Node ${NODE_MAJOR} is missing: run "npm install --include=optional" in ${root}.\n`);
     return process.exit(6);
   }
   const source = path.join(root, "src", "app", "cli.ts");
@@ -41,7 +41,7 @@ function passOn(node, args) {
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {
-    process.stderr.write(`${node} could not be started (${error.code}): run "npm ci" in ${root}.\n`);
+    process.stderr.write(`${node} could not be started (${error.code}): run "npm install" in ${root}.\n`);
     process.exit(6);
   });
   child.on("exit", (code, signal) => process.exit(code ?? 128 + (os.constants.signals[signal] ?? 0)));

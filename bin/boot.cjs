@@ -105,7 +105,16 @@ function install(root, lockFile, log) {
       "npm was not found: install Node 20 or newer together with npm (https://nodejs.org) and start again.",
     );
   }
-  const flags = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
+  // Not `npm ci`: it refuses a lock file that leaves out other platforms' optional packages.
+  const flags = [
+    "install",
+    "--no-save",
+    "--include=dev",
+    "--include=optional",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+  ];
   const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
   const result = spawnSync(npm.command, [...npm.first, ...flags, ...patience, "--loglevel=error"], {
     cwd: root,
@@ -122,7 +131,7 @@ function install(root, lockFile, log) {
   if (node === null) {
     throw new Stop(
       `No Node for ${process.platform}-${process.arch} was installed (optional packages were left out or there is none` +
-        ` for this platform): run "npm ci --include=optional", or install Node ${NODE_MAJOR} or newer, and start again.`,
+        ` for this platform): run "npm install --include=optional", or install Node ${NODE_MAJOR} or newer, and start again.`,
     );
   }
   if (spawnSync(node, ["--version"]).status !== 0) {
@@ -185,7 +194,7 @@ function explainNpm(text, root) {
   if (/EINTEGRITY/.test(text)) {
     return `A downloaded package differs from the lock file: run "npm cache clean --force" and start again (${reason}).`;
   }
-  return `npm could not install the packages: run "npm ci" to see all of its output (${reason}).`;
+  return `npm could not install the packages: run "npm install" to see all of its output (${reason}).`;
 }
 
 function firstReason(text) {

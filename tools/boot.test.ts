@@ -50,7 +50,7 @@ test("what npm says becomes one sentence that says what to do", (t) => {
     ["npm error code ENOSPC", /disk is full/],
     ["npm error code EUSAGE not in sync", /run "npm install" once/],
     ["npm error code SELF_SIGNED_CERT_IN_CHAIN", /NODE_EXTRA_CA_CERTS/],
-    ["npm error something else", /run "npm ci" to see/],
+    ["npm error something else", /run "npm install" to see/],
   ];
   for (const [said, sentence] of table) {
     const result = boot(plantClone(t, `echo '${said}' >&2; exit 1`));

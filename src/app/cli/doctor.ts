@@ -92,7 +92,7 @@ function install(root: string): Finding {
   return {
     check: "install",
     isOk,
-    text: isOk ? "packages are installed" : `packages are missing: run "npm ci" in ${root}`,
+    text: isOk ? "packages are installed" : `packages are missing: run "npm install" in ${root}`,
   };
 }
 
