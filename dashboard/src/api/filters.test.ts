@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { orderFilters } from "../pages/orders/order-filters.ts";
 import { activitySearch, homeSearch, listSearch, orderSearch } from "../pages/page-search.ts";
+import { problemOf } from "../../../src/contract/problem.ts";
 import { listPath } from "./list-filters.ts";
+import { fieldMessages, ProblemError } from "./problem-error.ts";
 import { FAST_POLL, queryTopicsOf, SLOW_POLL } from "./query-topic.ts";
 import { localPath } from "./search-params.ts";
 
@@ -43,6 +45,13 @@ test("sign-in leads back only into this site", () => {
   for (const path of [undefined, "https://evil.example", "//evil.example", "/\\evil.example", "/login?next=/x", "x"]) {
     assert.equal(localPath(path), "/", `${path}`);
   }
+});
+
+test("messages of a refused form go to their fields", () => {
+  const error = new ProblemError(
+    problemOf("VALIDATION", "", "c1", [{ pointer: "/body/username", message: "letters only", code: null }]),
+  );
+  assert.deepEqual(fieldMessages(error), { username: "letters only" });
 });
 
 test("every topic makes its queries old, each once", () => {

@@ -25,9 +25,12 @@ export function mayWorkLater(error: unknown): boolean {
   return error instanceof ConnectionError || (error instanceof ProblemError && error.problem.retryable);
 }
 
-/** Messages of a refusal by field name: `/username` -> `username`. */
+/** Messages of a refusal by field name: `/body/username` -> `username`. */
 export function fieldMessages(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof ProblemError)) return {};
-  const pairs = error.problem.fields.map((field: ProblemField) => [field.pointer.replace(/^\//, ""), field.message]);
+  const pairs = error.problem.fields.map((field: ProblemField) => [
+    field.pointer.replace(/^\/(?:body\/)?/, ""),
+    field.message,
+  ]);
   return Object.fromEntries(pairs) as Readonly<Record<string, string>>;
 }

@@ -36,7 +36,7 @@ const one = (path: string, id: string): string => `${path}/${encodeURIComponent(
 
 export const summaryQuery = read<PortfolioSummary>("summary", "/v1/portfolio/summary");
 export const killQuery = read<KillState>("kill", "/v1/controls/kill-switch");
-export const metricsQuery = read<MetricsSummary>("summary", "/v1/metrics/summary?period=all");
+export const metricsQuery = read<MetricsSummary>("metrics", "/v1/metrics/summary?period=all");
 export const strategiesQuery = read<StrategyRow[]>("strategies", "/v1/strategies");
 export const recentActivityQuery = read<ActivityItem[]>("activity", "/v1/activity?limit=10");
 /** Equity of a range, at most {@link POINTS} points. */

@@ -10,11 +10,12 @@ export type QueryTopic =
   | "activity"
   | "strategies"
   | "kill"
-  | "trace";
+  | "trace"
+  | "metrics";
 
 const BY_TOPIC: Readonly<Record<StreamTopic, readonly QueryTopic[]>> = {
   summary: ["summary"],
-  equity: ["equity"],
+  equity: ["equity", "metrics"],
   orders: ["orders", "trace"],
   fills: ["orders", "trace"],
   positions: ["positions"],
@@ -35,4 +36,4 @@ export function queryTopicsOf(topics: readonly StreamTopic[]): readonly QueryTop
 /** Asked every 5 s while the stream is down. */
 export const FAST_POLL: readonly QueryTopic[] = ["summary", "positions", "orders", "kill", "trace"];
 /** Asked every 10 s while the stream is down. */
-export const SLOW_POLL: readonly QueryTopic[] = ["strategies", "activity", "signals", "equity"];
+export const SLOW_POLL: readonly QueryTopic[] = ["strategies", "activity", "signals", "equity", "metrics"];

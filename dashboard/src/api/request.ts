@@ -1,4 +1,5 @@
 import type { CSRF_HEADER, SessionState } from "../../../src/contract/auth.ts";
+import type { Envelope } from "../../../src/contract/envelope.ts";
 import { ConnectionError, problemCodeOf } from "./problem-error.ts";
 import { problemFromResponse } from "./problem-from-response.ts";
 import { replyReceived } from "./reply-clock.ts";
@@ -59,10 +60,16 @@ async function requestOnce<T>(path: string, options: RequestOptions): Promise<T>
   const response = await send(path, options);
   if (!response.ok) {
     const problem = await problemFromResponse(response);
-    if (response.status < 500) replyReceived();
+    if (response.status < 500) replyReceived(null);
     if (response.status === 401 && options.isSignIn !== true) sessionEnded();
     throw problem;
   }
-  replyReceived();
-  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+  if (response.status === 204) {
+    replyReceived(null);
+    return undefined as T;
+  }
+  const body = (await response.json()) as T & Partial<Envelope<unknown>>;
+  // Only reads speak of facts: the answer to a command carries the moment of the command.
+  replyReceived(options.method === undefined ? (body.meta?.asOf ?? null) : null);
+  return body;
 }

@@ -20,7 +20,7 @@ export function TabLinks<T extends string>({ label, tabs, current, onChoose }: T
           key={value}
           type="button"
           aria-pressed={value === current}
-          className="min-h-7 min-w-9 rounded px-2.5 text-sm font-medium aria-pressed:bg-background aria-pressed:shadow-sm pointer-coarse:min-h-11"
+          className="min-h-7 min-w-8 rounded px-1.5 text-sm sm:min-w-9 sm:px-2.5 font-medium aria-pressed:bg-background aria-pressed:shadow-sm pointer-coarse:min-h-11"
           onClick={() => onChoose(value)}
         >
           {text}

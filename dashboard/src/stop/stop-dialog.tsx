@@ -71,7 +71,7 @@ export function StopDialog({ onClose, onRelease }: StopDialogProps): ReactNode {
                 <input
                   type="radio"
                   name={id}
-                  className="mt-0.5 size-5 accent-[#b3261e]"
+                  className="mt-0.5 size-5 shrink-0 accent-[#b3261e]"
                   checked={level === choice.level}
                   onChange={() => setLevel(choice.level)}
                 />

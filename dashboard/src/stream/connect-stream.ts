@@ -15,9 +15,16 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Keeps one stream open until the signal says stop: resumes after the last id, hangs up on silence, backs off. */
-export async function connectStream(onMessage: (message: StreamMessage) => void, stop: AbortSignal): Promise<void> {
-  let lastId: string | null = null;
+/**
+ * Keeps one stream open until the signal says stop: resumes after the last id (at first after
+ * `heardSeq`, what another tab passed on), hangs up on silence, backs off.
+ */
+export async function connectStream(
+  onMessage: (message: StreamMessage) => void,
+  stop: AbortSignal,
+  heardSeq: number | null = null,
+): Promise<void> {
+  let lastId = heardSeq === null ? null : `${heardSeq}`;
   let attempt = 0;
   while (!stop.aborted) {
     const silence = new AbortController();
@@ -34,6 +41,8 @@ export async function connectStream(onMessage: (message: StreamMessage) => void,
         if (event.id !== null) lastId = event.id;
         const message = messageOf(event);
         if (message === null) return;
+        // Before any change the first heartbeat's position is where a reconnect has to go on.
+        if (message.kind === "heartbeat") lastId ??= `${message.seq}`;
         attempt = 0;
         onMessage(message);
       });

@@ -13,12 +13,17 @@ export function shareStream(onMessage: (message: StreamMessage) => void, stop: A
     return;
   }
   const channel = new BroadcastChannel(NAME);
-  channel.addEventListener("message", (event: MessageEvent<StreamMessage>) => onMessage(event.data));
+  let heardSeq: number | null = null;
+  channel.addEventListener("message", ({ data }: MessageEvent<StreamMessage>) => {
+    if (data.kind === "change" || data.kind === "resync") heardSeq = data.seq;
+    if (data.kind === "heartbeat") heardSeq ??= data.seq;
+    onMessage(data);
+  });
   stop.addEventListener("abort", () => channel.close());
-  const lead = (): Promise<void> =>
-    connectStream((message) => {
-      onMessage(message);
-      if (!stop.aborted) channel.postMessage(message);
-    }, stop);
+  const pass = (message: StreamMessage): void => {
+    onMessage(message);
+    if (!stop.aborted) channel.postMessage(message);
+  };
+  const lead = (): Promise<void> => connectStream(pass, stop, heardSeq);
   navigator.locks.request(NAME, { signal: stop }, lead).catch(() => undefined);
 }

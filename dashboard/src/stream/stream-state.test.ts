@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { backoffMs } from "./backoff.ts";
 import { takeEvents } from "./read-events.ts";
+import { refetchWaitMs } from "./refetch-topics.ts";
 import { messageOf } from "./stream-message.ts";
 import { isPolling, type StreamFact, type StreamFacts, startFacts, streamStateOf, withFact } from "./stream-state.ts";
 
@@ -30,7 +31,7 @@ test("a mute stream leaves live within 10 s and is disconnected within 15 s when
   assert.equal(kindAt(mute, 9_999, 60_000), "live");
   assert.equal(kindAt(mute, 10_000, 60_000), "polling");
   assert.equal(kindAt(mute, 15_000, 60_000), "disconnected");
-  const polled = withFact(mute, { kind: "replied", at: 14_000 });
+  const polled = withFact(mute, { kind: "replied", at: 14_000, asOfMs: null });
   assert.equal(kindAt(polled, 28_999, 60_000), "polling");
   assert.equal(kindAt(polled, 29_000, 60_000), "disconnected");
 });
@@ -48,6 +49,25 @@ test("age is counted by the server's clock", () => {
     kind: "live",
     ageMs: 400,
   });
+});
+
+test("data that nobody called old is as new as the newest answer", () => {
+  const facts = after(heartbeat(1_000), { kind: "replied", at: 8_000, asOfMs: SERVER + 7_500 });
+  assert.equal(kindAt(facts, 8_100), "live");
+  assert.equal(kindAt(after(heartbeat(1_000)), 8_100), "stale");
+});
+
+test("data at another clock is live while changes arrive and quiet otherwise", () => {
+  const facts = after(heartbeat(1_000), { kind: "changed", at: 2_000 }, heartbeat(11_000));
+  assert.deepEqual(streamStateOf(facts, 2_400, { asOf: asOf(0), staleAfterMs: null }), { kind: "live", ageMs: 400 });
+  assert.equal(kindAt(facts, 12_000, null), "quiet");
+});
+
+test("a topic is asked at once after a calm and then every 1 or 2 s", () => {
+  assert.equal(refetchWaitMs("summary", undefined, 5_000), 100);
+  assert.equal(refetchWaitMs("summary", 4_900, 5_000), 900);
+  assert.equal(refetchWaitMs("activity", 4_900, 5_000), 1_900);
+  assert.equal(refetchWaitMs("activity", 1_000, 5_000), 100);
 });
 
 test("another build is noticed once and stays noticed", () => {

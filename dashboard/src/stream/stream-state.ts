@@ -7,6 +7,9 @@ export interface StreamFacts {
   /** Server's clock minus this PC's monotonic clock, at the last heartbeat. */
   readonly serverOffsetMs: number | null;
   readonly lastReplyAt: number | null;
+  readonly lastChangeAt: number | null;
+  /** Time of the newest fact in any answer: what was not called old since then is as new as that. */
+  readonly newestAsOfMs: number | null;
   readonly failuresAt: readonly number[];
   readonly build: string | null;
   readonly isNewBuild: boolean;
@@ -14,7 +17,8 @@ export interface StreamFacts {
 export type StreamFact =
   | { readonly kind: "heartbeat"; readonly at: number; readonly serverTimeMs: number; readonly build: string }
   | { readonly kind: "failed"; readonly at: number }
-  | { readonly kind: "replied"; readonly at: number };
+  | { readonly kind: "changed"; readonly at: number }
+  | { readonly kind: "replied"; readonly at: number; readonly asOfMs: number | null };
 /** One vocabulary of freshness, in the strip and in each panel. */
 export type StreamState =
   | { readonly kind: "connecting" }
@@ -36,6 +40,8 @@ export function startFacts(at: number): StreamFacts {
     lastHeartbeatAt: null,
     serverOffsetMs: null,
     lastReplyAt: null,
+    lastChangeAt: null,
+    newestAsOfMs: null,
     failuresAt: [],
     build: null,
     isNewBuild: false,
@@ -61,8 +67,15 @@ export function withFact(facts: StreamFacts, fact: StreamFact): StreamFacts {
         failuresAt: [...facts.failuresAt.filter((at) => fact.at - at < FAILURES_WINDOW_MS), fact.at],
       };
     case "replied":
-      return { ...facts, lastReplyAt: fact.at };
+      return { ...facts, lastReplyAt: fact.at, newestAsOfMs: newer(facts.newestAsOfMs, fact.asOfMs) };
+    case "changed":
+      return { ...facts, lastChangeAt: fact.at };
   }
+}
+
+function newer(known: number | null, seen: number | null): number | null {
+  if (known === null || seen === null) return known ?? seen;
+  return Math.max(known, seen);
 }
 
 /** True while the stream cannot be relied on and the page has to ask by itself. */
@@ -75,7 +88,9 @@ export function isPolling(facts: StreamFacts, now: number): boolean {
 
 /** Age of data by the server's clock, never by the PC's; null before the first heartbeat. */
 export function dataAgeMs(facts: StreamFacts, now: number, asOf: string): number | null {
-  return facts.serverOffsetMs === null ? null : Math.max(0, now + facts.serverOffsetMs - Date.parse(asOf));
+  if (facts.serverOffsetMs === null) return null;
+  const asOfMs = newer(Date.parse(asOf), facts.newestAsOfMs) ?? 0;
+  return Math.max(0, now + facts.serverOffsetMs - asOfMs);
 }
 
 /** The state to show, from silence and ages; an open socket alone proves nothing. */
@@ -88,7 +103,11 @@ export function streamStateOf(
   if (now - answeredAt >= DISCONNECTED_MS) return { kind: "disconnected", sinceMs: facts.lastReplyAt };
   if (isPolling(facts, now)) return { kind: "polling" };
   if (facts.lastHeartbeatAt === null) return { kind: "connecting" };
-  if (meta === null || meta.staleAfterMs === null) return { kind: "quiet" };
+  if (meta === null || meta.staleAfterMs === null) {
+    // Data at another clock (demo, replay) or without an expiry: the stream itself says how new it is.
+    const sinceChange = facts.lastChangeAt === null ? Number.POSITIVE_INFINITY : now - facts.lastChangeAt;
+    return sinceChange < HEARTBEAT_LATE_MS ? { kind: "live", ageMs: sinceChange } : { kind: "quiet" };
+  }
   const ageMs = dataAgeMs(facts, now, meta.asOf) ?? 0;
   return ageMs < meta.staleAfterMs ? { kind: "live", ageMs } : { kind: "stale", ageMs };
 }

@@ -17,14 +17,17 @@ export function useLiveData(): void {
     const stop = new AbortController();
     const refetch = refetchTopics(client);
     restartStreamFacts();
-    whenReplied(() => addStreamFact({ kind: "replied", at: performance.now() }));
+    whenReplied((asOfMs) => addStreamFact({ kind: "replied", at: performance.now(), asOfMs }));
     const onMessage = (message: StreamMessage): void => {
       const at = performance.now();
       switch (message.kind) {
         case "heartbeat":
+          // What was read before the stream stood may have changed since.
+          if (streamFacts().lastHeartbeatAt === null) refetch([...FAST_POLL, ...SLOW_POLL]);
           addStreamFact({ kind: "heartbeat", at, serverTimeMs: message.serverTimeMs, build: message.build });
           break;
         case "change":
+          addStreamFact({ kind: "changed", at });
           refetch(queryTopicsOf(message.topics));
           break;
         case "resync":

@@ -24,6 +24,8 @@ export function useRowKeys(
     // Arrows scroll the page unless a row has the focus; j and k always enter the table.
     if (row === null && event.key !== "j" && event.key !== "k") return;
     if (event.key === "Enter") {
+      // Without this the same key press would also push the button that the drawer focuses.
+      event.preventDefault();
       onOpen(focused);
       return;
     }

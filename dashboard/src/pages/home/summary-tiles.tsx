@@ -17,10 +17,8 @@ export function SummaryTiles(): ReactNode {
         {(fund) => (
           <div className="grid grid-cols-2 gap-3 lg:grid-cols-3 xl:grid-cols-5">
             <Tile
-              label="Equity"
-              value={
-                <Num kind="money" value={fund.equity} unit={query.data?.meta.currency} missing="equity not known yet" />
-              }
+              label={`Equity${query.data === undefined ? "" : ` (${query.data.meta.currency})`}`}
+              value={<Num kind="money" value={fund.equity} missing="equity not known yet" />}
               note={
                 <>
                   cash <Num kind="money" value={fund.cash} missing="cash not known yet" />
