@@ -36,6 +36,11 @@ export function answerErrors(app: FastifyInstance, options: ServerOptions): void
       reply.header("retry-after", "2");
       return send(request, reply, "VIEWS_UNAVAILABLE", error.message);
     }
+    if (isDatabaseGone(error)) {
+      options.onInternalError(error, request.id);
+      reply.header("retry-after", "5");
+      return send(request, reply, "VIEWS_UNAVAILABLE", "The database of the read models does not answer.");
+    }
     const known = OF_FASTIFY[error.code];
     if (known !== undefined) return send(request, reply, known[0], known[1]);
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
@@ -44,6 +49,11 @@ export function answerErrors(app: FastifyInstance, options: ServerOptions): void
     options.onInternalError(error, request.id);
     return send(request, reply, "INTERNAL", "The error is in the log under the correlation id.");
   });
+}
+
+/** A lost connection, or a server that stops or starts (SQLSTATE classes 08 and 57P). */
+function isDatabaseGone(error: FastifyError): boolean {
+  return error.name === "DatabaseUnavailable" || /^(ECONN|EPIPE|ETIMEDOUT|08\d|57P0)/.test(error.code ?? "");
 }
 
 /** Sends the document of one refusal. */

@@ -136,6 +136,7 @@ test("every failure is a problem document; what broke here stays here", async ()
     queries: {
       fills: () => Promise.reject(new ViewsUnavailable("The read models are being rebuilt.")),
       trades: () => Promise.reject(new Error("secret of the house")),
+      signals: () => Promise.reject(Object.assign(new Error("at 10.0.0.1"), { code: "ECONNREFUSED" })),
       positions: async () => resultOf([{ nonsense: true }] as never),
     },
   });
@@ -147,12 +148,15 @@ test("every failure is a problem document; what broke here stays here", async ()
   assert.deepEqual([invalid.code, invalid.fields[0]?.pointer], ["VALIDATION", "/querystring/limit"]);
   const gone = await get("/v1/fills");
   assert.deepEqual([problemOf(gone).code, gone.headers["retry-after"]], ["VIEWS_UNAVAILABLE", "2"]);
+  const lost = await get("/v1/signals");
+  assert.equal(problemOf(lost).code, "VIEWS_UNAVAILABLE");
+  assert.doesNotMatch(lost.body, /10\.0\.0\.1/);
   for (const url of ["/v1/trades", "/v1/positions"]) {
     const broken = await get(url);
     assert.equal(problemOf(broken).code, "INTERNAL");
     assert.doesNotMatch(broken.body, /secret|nonsense/);
   }
-  assert.equal(errors.length, 2);
+  assert.equal(errors.length, 3);
   const json = { ...headers, "content-type": "application/json" };
   const post = (payload: string, more = json): Promise<LightMyRequestResponse> =>
     call("POST", "/v1/api-keys", { headers: more, payload });

@@ -68,7 +68,9 @@ async function listen(server: TestServer): Promise<number> {
   return (server.app.server.address() as AddressInfo).port;
 }
 
-test("a client that reconnects gets what it missed, once and in order, or is told to refetch", async () => {
+test("a client that reconnects gets what it missed, once and in order, or is told to refetch", {
+  timeout: 30_000,
+}, async () => {
   const server = await serverForTest();
   const headers = await server.operator();
   const port = await listen(server);

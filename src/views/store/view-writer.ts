@@ -47,10 +47,15 @@ export class ViewWriter {
     return this.#gathering.entries;
   }
 
-  /** Takes one entry; entries up to the offset (a replayed tail) are passed over. */
+  /** Takes one entry, never throws; entries up to the offset (a replayed tail) are passed over. */
   push(input: EntryInput, outputs: EntryOutputs): void {
     if (this.#failed !== null || input.seq <= this.#options.state.seq) return;
-    foldEntry(this.#options.state, input, outputs, this.#gathering);
+    try {
+      foldEntry(this.#options.state, input, outputs, this.#gathering);
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
     this.#running ??= this.#run();
   }
 
@@ -74,10 +79,16 @@ export class ViewWriter {
         this.#options.onCommitted({ seq: encoded.seq, topics: [...batch.topics], refs });
       }
     } catch (error) {
-      this.#failed = error;
-      this.#options.onFailed(error);
+      this.#fail(error);
     } finally {
       this.#running = null;
     }
+  }
+
+  /** Trading goes on without its views; a rebuild brings them back. */
+  #fail(error: unknown): void {
+    if (this.#failed !== null) return;
+    this.#failed = error;
+    this.#options.onFailed(error);
   }
 }

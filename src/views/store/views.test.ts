@@ -12,6 +12,7 @@ import { prepareTemplate } from "../../database/prepare-template.ts";
 import { databaseForTest } from "../../database/test-database.ts";
 import { TABLE_KEYS, TABLE_NAMES } from "../fold/rows.ts";
 import { type ScenarioEntry, viewScenario } from "../fold/test-scenario.ts";
+import { createViewState } from "../fold/view-state.ts";
 import type { QueryResult } from "../fold/wire-types.ts";
 import { clearViews } from "./clear-views.ts";
 import { loadViewState } from "./load-view-state.ts";
@@ -231,6 +232,24 @@ async function tryViews(database: Database): Promise<void> {
   assert.equal(commits[0]?.refs, null, "too many changes to name");
   assert.deepEqual(await dump(database), live, "rebuilt by replay equals written live");
 }
+
+test("an entry that cannot be folded stops the views, never the caller", async () => {
+  const entries = viewScenario(2);
+  const failures: unknown[] = [];
+  const state = createViewState();
+  const writer = new ViewWriter({
+    sql: null as never,
+    state,
+    onCommitted: () => {},
+    onFailed: (error) => failures.push(error),
+  });
+  const fill = entries.find((entry) => entry.outputs.some((output) => output.kind === "FillBooked"));
+  assert.ok(fill !== undefined);
+  writer.push(fill.input, fill.outputs);
+  writer.push(fill.input, fill.outputs);
+  assert.equal(failures.length, 1);
+  await assert.rejects(writer.flush(), /planned before/);
+});
 
 test("views on the embedded database: live equals rebuilt, figures, pages, decimation", async () => {
   const root = mkdtempSync(join(tmpdir(), "agenttrader-"));
