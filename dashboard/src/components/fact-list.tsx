@@ -10,7 +10,7 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }): ReactN
       {facts.map(([label, value]) => (
         <div key={label} className="min-w-0">
           <dt className="text-muted text-xs">{label}</dt>
-          <dd className="wrap-anywhere">{value}</dd>
+          <dd className="wrap-anywhere [&_time]:whitespace-normal">{value}</dd>
         </div>
       ))}
     </dl>

@@ -1,5 +1,5 @@
 import { WifiOff } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Time } from "../components/time.tsx";
 import { useStreamFacts, useStreamState } from "../stream/use-stream-state.ts";
 
@@ -7,6 +7,10 @@ import { useStreamFacts, useStreamState } from "../stream/use-stream-state.ts";
 export function ConnectionBanner(): ReactNode {
   const facts = useStreamFacts();
   const state = useStreamState(null);
+  const isCut = state.kind === "disconnected";
+  useEffect(() => {
+    document.documentElement.toggleAttribute("data-disconnected", isCut);
+  }, [isCut]);
   if (state.kind === "disconnected") {
     const since = state.sinceMs === null ? null : new Date(performance.timeOrigin + state.sinceMs).toISOString();
     return (
