@@ -37,7 +37,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   answerErrors(app, options);
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    if (/^\/v1\//.test(request.url)) reply.header("cache-control", "no-store");
+    if (request.url.startsWith("/v1/")) reply.header("cache-control", "no-store");
   });
   guardOrigin(app, options.hostNames);
   await app.register(helmet, helmetOptions(options.isSecure));

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { problemSchema } from "../contract/problem.ts";
 import { type RouteId, ROUTES } from "../contract/routes.ts";
 
@@ -37,5 +37,5 @@ export function registerRoute(
       if (reply.statusCode === 200) reply.code(status);
       return reply.send(result);
     },
-  } as RouteOptions);
+  });
 }

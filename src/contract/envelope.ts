@@ -47,5 +47,5 @@ export const metaSchema: z.ZodType<Meta> = z.object({
 
 /** Schema of an {@link Envelope} around `data`. */
 export function envelopeOf<T>(data: z.ZodType<T>): z.ZodType<Envelope<T>> {
-  return z.object({ data, meta: metaSchema }) as unknown as z.ZodType<Envelope<T>>;
+  return z.object({ data, meta: metaSchema });
 }

@@ -2,7 +2,7 @@ import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import { DatabaseUnavailable, explainConnectFailure } from "./database-unavailable.ts";
 import { EmbeddedPostgres } from "./embedded-postgres.ts";
-import { INT8_TYPE, parseInt8 } from "./int8.ts";
+import { parseInt8 } from "./int8.ts";
 
 /** One SQL for two places: a PostgreSQL server, or the embedded one in a worker thread. */
 export interface Database {
@@ -40,7 +40,7 @@ async function openEmbedded(options: OpenDatabase): Promise<Database> {
 async function openServer(url: string): Promise<Database> {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw explainConnectFailure(url, null);
   const types: pg.CustomTypesConfig = {
-    getTypeParser: (id, format) => (Number(id) === INT8_TYPE ? parseInt8 : pg.types.getTypeParser(id, format)),
+    getTypeParser: (id, format) => (id === pg.types.builtins.INT8 ? parseInt8 : pg.types.getTypeParser(id, format)),
   };
   const pool = new pg.Pool({ connectionString: url, max: 6, connectionTimeoutMillis: 10_000, types });
   // A connection that breaks while idle must not end the process; the next query reports it.

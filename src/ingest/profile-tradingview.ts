@@ -88,8 +88,8 @@ function positiveDecimal(value: string): string | null {
 }
 
 /** Visible characters only, at most 120, still one to one. */
-function visibleId(text: string): string {
-  const visible = encodeURIComponent(text.toWellFormed());
+function visibleId(id: string): string {
+  const visible = encodeURIComponent(id.toWellFormed());
   if (visible.length <= 120) return visible;
-  return `${visible.slice(0, 80)}~${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+  return `${visible.slice(0, 80)}~${createHash("sha256").update(id).digest("hex").slice(0, 32)}`;
 }

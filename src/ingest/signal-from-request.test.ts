@@ -266,7 +266,7 @@ test("a source may send 50 at once and 10 a second; others are not touched", asy
     door.submit({ principal: { kind: "key", id, name: "" }, profile: "standard@1", raw: "{}" });
   const at = await Promise.all(Array.from({ length: 60 }, () => submit("k3")));
   assert.equal(at.filter((answer) => codeOf(answer) === "RATE_LIMITED").length, 10);
-  assert.equal(codeOf(await submit("k2")), "SCHEMA_INVALID");
+  assert.notEqual(codeOf(await submit("k2")), "RATE_LIMITED");
 });
 
 test("no body makes the door throw or answer outside its list (fast-check)", async () => {

@@ -85,7 +85,7 @@ function mayStillRead(request: FastifyRequest, options: ServerOptions): boolean 
 function topicsOf(request: FastifyRequest): ReadonlySet<StreamTopic> {
   const { topics } = request.query as { topics?: unknown };
   if (topics === undefined || topics === "") return new Set(STREAM_TOPICS);
-  const wanted = String(topics).split(",");
+  const wanted = (typeof topics === "string" ? topics : "twice").split(",");
   const unknown = wanted.find((topic) => !(STREAM_TOPICS as readonly string[]).includes(topic));
   if (unknown !== undefined) {
     throw new ProblemError("VALIDATION", `There is no topic "${unknown.slice(0, 40)}".`, {

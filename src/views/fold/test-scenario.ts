@@ -42,7 +42,7 @@ export function viewScenario(days: number): ScenarioEntry[] {
   const add = (body: InputBody, outputs: Body<OutputRecord>[] = []): void => {
     seq += 1;
     const input = { ...body, seq, tsReceived: body.tsEvent + 1_000 } as Input;
-    entries.push({ input, outputs: outputs.map((output, index) => ({ ...output, seq, index }) as OutputRecord) });
+    entries.push({ input, outputs: outputs.map((output, index) => ({ ...output, seq, index })) });
   };
   const bar = (tsEvent: number, closeMicros: number, outputs: Body<OutputRecord>[] = []): void => {
     const prices = { openMicros: closeMicros, highMicros: closeMicros, lowMicros: closeMicros, closeMicros };

@@ -10,7 +10,8 @@ export interface PageOf {
   readonly hasStrategy: boolean;
 }
 
-/** One page, newest first, by the position after which the last page ended. */
+/** One page, newest first, by the position after which the last page ended; the caller names the rows' type. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export async function readPage<Row extends { readonly pos: number }>(
   snapshot: Snapshot,
   of: PageOf,
