@@ -47,7 +47,8 @@ export function writeSnapshot(folder: string, snapshot: Snapshot): void {
 
 /** What {@link latestSnapshot} looks for. */
 export interface SnapshotQuery {
-  readonly build: string;
+  /** Null: of any build. */
+  readonly build: string | null;
   /** Last input of the journal: a snapshot behind it is of another history. */
   readonly atMostSeq: number;
   /** Told why a snapshot was passed over. */
@@ -60,7 +61,7 @@ export function latestSnapshot(folder: string, query: SnapshotQuery): Snapshot |
     const snapshot = readSnapshot(join(folder, name));
     if (snapshot === null) {
       query.onNotice?.(`The snapshot ${join(folder, name)} is damaged and was passed over; the journal rebuilds it.`);
-    } else if (snapshot.build !== query.build) {
+    } else if (query.build !== null && snapshot.build !== query.build) {
       query.onNotice?.(
         `The snapshot ${name} was made by build ${snapshot.build}, this is ${query.build}; passed over.`,
       );

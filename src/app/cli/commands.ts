@@ -3,6 +3,11 @@ import type { CommandEntry } from "./command.ts";
 /** Every command, in the order of the help; each file is loaded only when its command is called. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: "up",
+    summary: "Start the platform: demo or paper trading, API and dashboard",
+    load: async () => (await import("./up.ts")).command,
+  },
+  {
     name: "journal verify",
     summary: "Walk the journal's hash chain and name the first damage",
     load: async () => (await import("./journal-verify.ts")).command,

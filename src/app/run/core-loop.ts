@@ -35,6 +35,11 @@ interface Mail {
   readonly reject: (error: unknown) => void;
 }
 
+/** The loop has ended: nothing is accepted any more. */
+export class LoopStopped extends Error {
+  override readonly name = "LoopStopped";
+}
+
 /** Pause between two tries to write a journal that refused. */
 const RETRY_MS = 500;
 /** Work without giving the event loop a turn, at most. */
@@ -50,6 +55,9 @@ export class CoreLoop {
   #wake: (() => void) | null = null;
   #isStopping = false;
   #turnStart = performance.now();
+  /** Close of the last slice taken, where a snapshot lets the market go on; 0 before the first. */
+  feedAt: UnixMicros = 0;
+  hasStopped = false;
   /** Why the market stands still, or null while it moves. */
   standstill: string | null = null;
 
@@ -80,6 +88,7 @@ export class CoreLoop {
   submit(make: (now: UnixMicros) => Input): Promise<Applied> {
     const failure = this.#parts.journal.failure;
     if (failure !== null) return Promise.reject(failure);
+    if (this.hasStopped) return Promise.reject(new LoopStopped());
     return new Promise((resolve, reject) => {
       this.#mail.push({ make, resolve, reject });
       this.#wake?.();
@@ -94,6 +103,15 @@ export class CoreLoop {
 
   /** Runs until {@link stop}; throws when an invariant of the core broke. */
   async run(): Promise<void> {
+    try {
+      await this.#run();
+    } finally {
+      this.hasStopped = true;
+      for (const mail of this.#mail.splice(0)) mail.reject(new LoopStopped());
+    }
+  }
+
+  async #run(): Promise<void> {
     const { driver, core, feed, clock } = this.#parts;
     for (;;) {
       const mail = this.#mail.shift();
@@ -123,6 +141,7 @@ export class CoreLoop {
       }
       feed.take();
       clock.reached(slice.tsClose);
+      this.feedAt = slice.tsClose;
       driver.begin(slice);
     }
   }

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import type { Core } from "../../core/engine/core.ts";
 import { createCore } from "../../core/engine/core.ts";
 import type { CoreState } from "../../core/engine/core-state.ts";
-import { decodePlainData, encodePlainData } from "../../core/engine/encode-state.ts";
 import { earliestTimer } from "../../core/engine/timers.ts";
 import { step } from "../../core/engine/step.ts";
 import type { Input } from "../../core/model/input.ts";
@@ -17,40 +16,26 @@ import { SliceDriver } from "../../venues/simulated/slice-driver.ts";
 import type { Applied } from "./apply-input.ts";
 import { applyInput } from "./apply-input.ts";
 
-/** Everything a process needs to go on from a place at rest. */
-export interface RunState {
-  readonly core: CoreState;
-  /** Null before the first configuration. */
-  readonly venue: SimulatedVenue | null;
-  /** Close of the last slice taken; 0 before the first. */
-  readonly feedAt: UnixMicros;
-  readonly tables: readonly (readonly [string, unknown])[];
-}
-
-/** Text of a run state for the snapshot store. */
-export function encodeRunState(state: RunState): string {
-  return encodePlainData(state);
-}
-
-export function decodeRunState(text: string): RunState {
-  return decodePlainData(text) as RunState;
-}
-
 /** A run at the end of its journal, ready to go on. */
 export interface ResumedRun {
   readonly core: Core;
   readonly driver: SliceDriver | null;
   readonly inputs: number;
+  /** Close of the last slice taken; 0 before the first. */
+  readonly feedAt: UnixMicros;
 }
 
 export interface ResumeOptions {
-  readonly from: RunState | null;
+  /** A place at rest to go on from: core, venue, and the close of the last slice taken. */
+  readonly from: { readonly core: CoreState; readonly venue: SimulatedVenue; readonly feedAt: UnixMicros } | null;
   readonly records: Iterable<ReplayRecord>;
   /** Makes the venue once the configuration is known. */
   readonly createVenue: (core: Core) => SimulatedVenue;
   readonly feed: SliceFeed;
   /** Inputs up to here are known to all readers: only the state is made, nothing is spelled out. */
   readonly quietToSeq: number;
+  /** Told of every input, quiet or not. */
+  readonly onRecorded: (input: Input) => void;
   readonly onApplied: (applied: Applied) => void;
 }
 
@@ -63,12 +48,14 @@ export interface ResumeOptions {
 export function resumeRun(options: ResumeOptions): ResumedRun {
   const { from, feed } = options;
   const core = createCore(from?.core);
-  let driver = from === null || from.venue === null ? null : new SliceDriver(from.venue);
+  let driver = from === null ? null : new SliceDriver(from.venue);
   if (from !== null && from.feedAt > 0) feed.seek(from.feedAt);
   let inputs = 0;
+  let feedAt = from?.feedAt ?? 0;
   for (const record of options.records) {
     if (record.r !== "input") continue;
     const recorded = record.input;
+    options.onRecorded(recorded);
     if (isDriven(recorded)) {
       const expected: Input | null = driver === null ? null : nextDriven(driver, core, feed);
       if (expected !== null) expected.seq = recorded.seq;
@@ -84,11 +71,12 @@ export function resumeRun(options: ResumeOptions): ResumedRun {
       options.onApplied(applied);
       outputs = applied.outputs;
     }
+    if (recorded.kind === "BarClosed") feedAt = recorded.tsEvent;
     inputs += 1;
     if (driver === null && core.state.trading !== null) driver = new SliceDriver(options.createVenue(core));
     driver?.obey(outputs, core.state.now);
   }
-  return { core, driver, inputs };
+  return { core, driver, inputs, feedAt };
 }
 
 /** Inputs that the driver makes; all others come from people, senders and the start itself. */

@@ -1,72 +1,75 @@
-import { required } from "../../core/assert.ts";
-import type { CoreConfig, RiskLimits, SizingConfig, StrategyConfig } from "../../core/model/config.ts";
+import type { CoreConfig, SizingConfig, StrategyConfig } from "../../core/model/config.ts";
 import type { Instrument } from "../../core/model/instrument.ts";
 import type { Environment } from "../../core/model/signal.ts";
-import { MICROS } from "../../core/model/units.ts";
 import { limitsOf } from "../../core/risk/profiles.ts";
+import { EXIT } from "../../platform/exit-codes.ts";
+import { Failure } from "../../platform/failure.ts";
 import type { StrategyFile } from "../../platform/strategy-file.ts";
 
-/** What a resolved configuration takes besides the strategy files. */
-export interface CoreConfigWishes {
+/** What a file does not say about the run it is for. */
+export interface CoreConfigOptions {
   readonly environment: Environment;
-  /** Bar length of the feed. */
-  readonly baseTimeframeSeconds: number;
-  readonly openingCashMicros: number;
-  /** Limits of the portfolio; null: those of the only strategy file. */
-  readonly limits: RiskLimits | null;
-  readonly sizeWithoutAllocation: number;
+  /** Bar length of the feed; null: the strategy's own. */
+  readonly baseTimeframeSeconds: number | null;
+  readonly accountId: string;
 }
 
-/** A US share as we trade it: cents, whole shares. */
-export function equity(symbol: string, index: number): Instrument {
-  return {
+/** A backtest: the one account SIM on bars of the strategy's own length. */
+export const BACKTEST_OPTIONS: CoreConfigOptions = {
+  environment: "backtest",
+  baseTimeframeSeconds: null,
+  accountId: "SIM",
+};
+
+const CENT_MICROS = 10_000;
+const SHARE_MICROS = 1_000_000;
+const SIZE_WITHOUT_ALLOCATION = 0.05;
+
+/** US equities in the given order: ticks of a cent, lots of one share. */
+export function equityInstruments(symbols: readonly string[]): Instrument[] {
+  return symbols.map((symbol, index) => ({
     index,
     symbol,
     kind: "equity",
     currency: "USD",
-    tickMicros: 10_000,
-    lotMicros: MICROS,
+    tickMicros: CENT_MICROS,
+    lotMicros: SHARE_MICROS,
     multiplier: 1,
     isTradable: true,
-  };
+  }));
 }
 
-/** Instruments that the files name, each once, in the order of first mention. */
-export function instrumentsOf(files: readonly StrategyFile[]): Instrument[] {
-  const symbols = [...new Set(files.flatMap((file) => file.instruments))];
-  return symbols.map(equity);
-}
-
-/**
- * One resolved configuration, the same for a backtest, paper and replay. Costs, fill model and,
- * without limits of a portfolio, the risk section are those of the first file.
- */
+/** The core's configuration for one strategy alone; a {@link Failure} when its quantity is not in whole lots. */
 export function coreConfigOf(
+  file: StrategyFile,
+  instruments: readonly Instrument[],
+  options: CoreConfigOptions,
+): CoreConfig {
+  return portfolioConfigOf(file, [file], instruments, options);
+}
+
+/** Several strategies in one account; capital, costs, fill model and limits are those of the `first` file. */
+export function portfolioConfigOf(
+  first: StrategyFile,
   files: readonly StrategyFile[],
   instruments: readonly Instrument[],
-  wishes: CoreConfigWishes,
+  options: CoreConfigOptions,
 ): CoreConfig {
-  const first = required(files[0], "a configuration has a strategy");
   return {
     version: 1,
-    environment: wishes.environment,
-    baseTimeframeSeconds: wishes.baseTimeframeSeconds,
-    accounts: [{ index: 0, id: "SIM", currency: "USD", openingCashMicros: wishes.openingCashMicros }],
+    environment: options.environment,
+    baseTimeframeSeconds: options.baseTimeframeSeconds ?? first.timeframeSeconds,
+    accounts: [{ index: 0, id: options.accountId, currency: "USD", openingCashMicros: first.initialCapitalMicros }],
     strategies: files.map((file, index) => strategyConfigOf(file, index, instruments)),
     costs: first.costs,
     fillModel: first.fillModel,
-    limits: wishes.limits ?? limitsOf(first.risk.profile, first.risk.overrides),
-    sizeWithoutAllocation: wishes.sizeWithoutAllocation,
+    limits: limitsOf(first.risk.profile, first.risk.overrides),
+    sizeWithoutAllocation: SIZE_WITHOUT_ALLOCATION,
   };
 }
 
 function strategyConfigOf(file: StrategyFile, index: number, instruments: readonly Instrument[]): StrategyConfig {
-  const traded = file.instruments.map((symbol) =>
-    required(
-      instruments.find((instrument) => instrument.symbol === symbol),
-      "the instruments were taken from the files",
-    ),
-  );
+  const traded = instruments.filter((instrument) => file.instruments.includes(instrument.symbol));
   return {
     index,
     id: file.id,
@@ -75,19 +78,28 @@ function strategyConfigOf(file: StrategyFile, index: number, instruments: readon
     instruments: traded.map((instrument) => instrument.index),
     timeframeSeconds: file.timeframeSeconds,
     parameters: file.parameters,
-    sizing: sizingOf(file, required(traded[0], "a strategy trades something")),
+    sizing: sizingOf(file, traded),
     account: 0,
     status: "ACTIVE",
     isStopExempt: file.isStopExempt,
-    expectedAlpha: typeof file.expectedAlpha === "number" ? file.expectedAlpha : null,
+    // A backtest cannot take the alpha from itself; `app` fills it in from a stored run.
+    expectedAlpha: file.expectedAlpha === "from-backtest" ? null : file.expectedAlpha,
     signalTtlSeconds: file.signalTtlSeconds,
     maxPositionMicros: file.maxPositionMicros,
     maxDailyLossMicros: file.maxDailyLossMicros,
   };
 }
 
-/** Quantities of a file are units of the instrument; orders count its lots. */
-function sizingOf(file: StrategyFile, instrument: Instrument): SizingConfig {
+function sizingOf(file: StrategyFile, instruments: readonly Instrument[]): SizingConfig {
   if (file.sizing.kind !== "fixed-quantity") return file.sizing;
-  return { kind: "fixed-quantity", quantityLots: Math.floor(file.sizing.quantityMicros / instrument.lotMicros) };
+  const { quantityMicros } = file.sizing;
+  const lotMicros = instruments[0]?.lotMicros ?? SHARE_MICROS;
+  if (quantityMicros % lotMicros !== 0) {
+    throw new Failure({
+      code: "QUANTITY_NOT_WHOLE",
+      exitCode: EXIT.usage,
+      message: `${file.file}: sizing.quantity was ${quantityMicros / SHARE_MICROS}, allowed are whole shares.`,
+    });
+  }
+  return { kind: "fixed-quantity", quantityLots: quantityMicros / lotMicros };
 }

@@ -1,0 +1,211 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { createServer } from "../../api/create-server.ts";
+import { StreamHub } from "../../api/stream-hub.ts";
+import { required } from "../../core/assert.ts";
+import type { Input } from "../../core/model/input.ts";
+import { createSignalIntake } from "../../ingest/signal-from-request.ts";
+import { Auth } from "../../platform/auth/auth.ts";
+import type { TableRow } from "../../platform/auth/table-store.ts";
+import { EXIT } from "../../platform/exit-codes.ts";
+import { Failure, systemCodeOf } from "../../platform/failure.ts";
+import type { Log } from "../../platform/log.ts";
+import type { Applied } from "../run/apply-input.ts";
+import { CoreLoop } from "../run/core-loop.ts";
+import type { Speed } from "../run/sim-clock.ts";
+import { SimClock } from "../run/sim-clock.ts";
+import { createCommands } from "./commands.ts";
+import { createHealth } from "./health.ts";
+import { openRun, snapshotFolderOf } from "./open-run.ts";
+import { replayForViews } from "./replay-for-views.ts";
+import type { RunPlan } from "./run-plan.ts";
+import { saveRun } from "./run-snapshot.ts";
+import { RunTables } from "./run-tables.ts";
+import { ViewService } from "./view-service.ts";
+
+export interface PlatformOptions {
+  readonly plan: RunPlan;
+  readonly folder: string;
+  readonly host: string;
+  readonly port: number;
+  readonly speed: Speed;
+  readonly build: string;
+  readonly databaseUrl: string | null;
+  readonly templateFile: string | null;
+  readonly dashboardDirectory: string | null;
+  readonly log: Log;
+  /** False: no read models and no dashboard data; for tests that measure the core alone. */
+  readonly hasViews: boolean;
+}
+
+/** A running platform. */
+export interface Platform {
+  readonly address: string;
+  readonly loop: CoreLoop;
+  readonly auth: Auth;
+  readonly isNew: boolean;
+  readonly resumedInputs: number;
+  /** Settles when the loop ended: resolves after {@link Platform.stop}, rejects when an invariant broke. */
+  readonly finished: Promise<void>;
+  /** Ends the loop at rest, saves a snapshot, writes everything out, closes all. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Inputs between two snapshots. */
+const SNAPSHOT_EVERY = 20_000;
+
+/** Starts everything of one data directory: journal, core, market, read models, HTTP. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { plan, folder, build, log } = options;
+  const now = (): number => Date.now();
+  const startedAt = now();
+  const made: { loop: CoreLoop | null } = { loop: null };
+  const loopOf = (): CoreLoop => required(made.loop, "the loop exists before anyone writes");
+  const append = async (make: (at: number) => Input): Promise<number> => (await loopOf().submit(make)).input.seq;
+  const tables = new RunTables(async (table: string, key: string, row: TableRow | null) => {
+    await append((at) => ({ kind: "TableRecordWritten", seq: 0, tsEvent: at, tsReceived: at, table, key, row }));
+  });
+  const run = await openRun({
+    folder,
+    plan,
+    build,
+    tables,
+    now: () => new Date(now()).toISOString(),
+    notice: (text) => log.warn(text),
+    onJournalFailure: (message) => log.error("journal", { code: "JOURNAL_UNAVAILABLE", detail: message }),
+  });
+  const resumedSeq = run.core.state.seq;
+  const hub = new StreamHub(resumedSeq);
+  const snapshotFolder = snapshotFolderOf(folder);
+  const views = new ViewService({
+    databaseUrl: options.databaseUrl,
+    dataFolder: folder,
+    templateFile: options.templateFile,
+    currency: "USD",
+    runId: run.runId,
+    resumedSeq,
+    replayAfter: (afterSeq, push) =>
+      replayForViews({
+        storage: run.storage,
+        snapshotFolder,
+        build,
+        afterSeq,
+        toSeq: resumedSeq,
+        push,
+        isBusy: () => views.isCongested,
+      }),
+    onCommitted: (commit) => hub.publish(commit),
+    onFailed: (error) => log.error("views", { code: "VIEWS_FAILED", err: String(error) }),
+  });
+
+  const isFirstSliceAhead = run.core.state.now <= plan.start;
+  const clock = new SimClock({ start: Math.max(run.core.state.now, plan.start), speed: options.speed, wallMs: now });
+  if (isFirstSliceAhead) clock.waitForOpen(Number.POSITIVE_INFINITY);
+  let savedSeq = resumedSeq;
+  const save = (): void => {
+    const { rows, signals } = tables.save();
+    saveRun(snapshotFolder, build, {
+      core: run.core.state,
+      venue: run.driver.venue,
+      feedAt: loop.feedAt,
+      rows,
+      signals,
+    });
+    savedSeq = run.core.state.seq;
+  };
+  const noteSignals = ({ input }: Applied): void => {
+    if (input.kind === "SignalReceived") tables.noteSignal(input);
+  };
+  const loop = new CoreLoop({
+    core: run.core,
+    journal: run.journal,
+    outputs: run.outputs,
+    driver: run.driver,
+    feed: plan.feed,
+    clock,
+    listeners: [noteSignals, ...(options.hasViews ? [(applied: Applied) => views.push(applied)] : [])],
+    atRest: () => {
+      if (run.core.state.seq - savedSeq < SNAPSHOT_EVERY) return;
+      try {
+        save();
+      } catch (error) {
+        // The journal alone is enough to restart; the next rest tries again.
+        savedSeq = run.core.state.seq;
+        log.warn("snapshot", { code: "SNAPSHOT_FAILED", err: String(error) });
+      }
+    },
+    isCongested: () => options.hasViews && views.isCongested,
+  });
+  loop.feedAt = run.feedAt;
+  made.loop = loop;
+
+  const intake = createSignalIntake({
+    sink: { append: (input) => append(() => input) },
+    instruments: { find: (symbol) => run.core.state.instruments.find((one) => one.symbol === symbol) ?? null },
+    strategies: {
+      find: (id) => run.core.state.trading?.config.strategies.find((one) => one.id === id) ?? null,
+    },
+    clock: { wall: () => now() * 1000, trading: () => loop.now() },
+    environment: plan.config.environment,
+    makeReceiptId: () => randomUUID(),
+  });
+  for (const signal of tables.signals) intake.remember(signal);
+  const auth = new Auth(tables.store);
+  const health = createHealth({ loop, journal: run.journal, views, mode: plan.mode, build, now, startedAt });
+  const server = await createServer({
+    queries: { ...views.queries(), ...health },
+    commands: createCommands(loop, intake),
+    auth,
+    hub,
+    mode: plan.mode,
+    build,
+    hostNames: [],
+    dashboardDirectory: options.dashboardDirectory,
+    isSecure: false,
+    isRealTime: false,
+    now,
+    onInternalError: (error, correlationId) => log.error("api", { correlationId, err: String(error) }),
+  });
+  const address = await listen(server, options).catch(async (error: unknown) => {
+    await server.close();
+    await run.journal.close();
+    throw error;
+  });
+  const viewsStarted = options.hasViews ? views.start() : Promise.resolve();
+  const finished = loop.run();
+  finished.catch(() => undefined);
+
+  async function stop(): Promise<void> {
+    loop.stop();
+    await finished.catch(() => undefined);
+    await server.close();
+    try {
+      await run.journal.whenDurable(run.core.state.seq);
+      save();
+    } finally {
+      await run.journal.close().catch((error: unknown) => log.error("journal", { err: String(error) }));
+      await viewsStarted;
+      await views.close();
+    }
+  }
+  return { address, loop, auth, isNew: run.isNew, resumedInputs: run.resumedInputs, finished, stop };
+}
+
+async function listen(server: FastifyInstance, options: PlatformOptions): Promise<string> {
+  const { host, port } = options;
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    const code = systemCodeOf(error);
+    if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
+    throw new Failure({
+      code: "PORT_IN_USE",
+      exitCode: EXIT.conflict,
+      message: `The port ${port} on ${host} cannot be opened (${code}).`,
+      hint: "Stop the other program or choose another port with --port.",
+      cause: error,
+    });
+  }
+  const bound = server.server.address();
+  return `http://${host}:${typeof bound === "object" && bound !== null ? bound.port : port}`;
+}
