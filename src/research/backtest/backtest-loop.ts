@@ -140,6 +140,7 @@ function obey(run: BacktestRun, outputs: Output[], reports: VenueReport[]): void
         break;
       case "SignalEnded":
         if (output.outcome === "DROPPED") countRefusal(run.refusals, `DROPPED:${output.reason}`);
+        else if (output.outcome === "DENIED") countRefusal(run.refusals, `SIGNAL_DENIED:${output.reason}`);
         break;
       default:
         break;
