@@ -8,7 +8,7 @@ import type { WallClock } from "../../platform/wall-clock.ts";
 import { systemClock } from "../../platform/wall-clock.ts";
 import type { BacktestMetrics } from "../metrics/backtest-metrics.ts";
 import { backtestMetrics } from "../metrics/backtest-metrics.ts";
-import type { Marks } from "../metrics/daily-series.ts";
+import type { DailySeries, Marks } from "../metrics/daily-series.ts";
 import { dailySeries } from "../metrics/daily-series.ts";
 import type { MetricNotes } from "../metrics/figure.ts";
 import { moneyText } from "../metrics/money-text.ts";
@@ -74,6 +74,7 @@ export interface FinishedBacktest {
   readonly result: BacktestResult;
   /** One entry per bar. */
   readonly equity: EquityCurve;
+  readonly daily: DailySeries;
   readonly benchmark: Marks;
   readonly resolved: ResolvedRun;
 }
@@ -103,7 +104,8 @@ export function runBacktest(resolved: ResolvedRun, options: RunBacktestOptions):
   if (!isWhole) return null;
   if (resolved.strategy.closeAtEnd) closeAtEnd(run, resolved.table);
   const benchmark = buyAndHold(resolved.bars, run.equity, resolved.strategy.initialCapitalMicros);
-  const facts = collect(resolved, run, benchmark, options.build);
+  const daily = dailySeries(run.equity, resolved.strategy.initialCapitalMicros);
+  const facts = collect({ resolved, run, daily, benchmark }, options.build);
   return {
     result: {
       ...facts,
@@ -111,6 +113,7 @@ export function runBacktest(resolved: ResolvedRun, options: RunBacktestOptions):
       barsPerSecond: loopMs > 0 ? Math.round((resolved.data.bars / loopMs) * 1000) : 0,
     },
     equity: run.equity,
+    daily,
     benchmark,
     resolved,
   };
@@ -118,10 +121,16 @@ export function runBacktest(resolved: ResolvedRun, options: RunBacktestOptions):
 
 type Facts = Omit<BacktestResult, "durationMs" | "barsPerSecond">;
 
-function collect(resolved: ResolvedRun, run: BacktestRun, benchmark: Marks, build: string): Facts {
+interface Finished {
+  readonly resolved: ResolvedRun;
+  readonly run: BacktestRun;
+  readonly daily: DailySeries;
+  readonly benchmark: Marks;
+}
+
+function collect({ resolved, run, daily, benchmark }: Finished, build: string): Facts {
   const { core } = run;
   const initialMicros = resolved.strategy.initialCapitalMicros;
-  const daily = dailySeries(run.equity, initialMicros);
   const { metrics, notes } = backtestMetrics({
     initialMicros,
     marks: run.equity,
@@ -130,6 +139,7 @@ function collect(resolved: ResolvedRun, run: BacktestRun, benchmark: Marks, buil
     exposedCount: run.equity.exposedCount,
     ...costsOf(run),
   });
+  const trades = tradeRows(run.trips, resolved.instruments);
   const config = configRecord(resolved);
   const strategy = strategyRecord(resolved.strategy);
   return {
@@ -138,11 +148,11 @@ function collect(resolved: ResolvedRun, run: BacktestRun, benchmark: Marks, buil
     strategy,
     config,
     data: resolved.data,
-    warnings: runWarnings(resolved, run, metrics),
+    warnings: runWarnings(resolved, run, { metrics, trades }),
     metrics,
     metricNotes: notes,
     benchmark: benchmarkMetrics(benchmark, initialMicros),
-    trades: tradeRows(run.trips, resolved.instruments),
+    trades,
     openPositions: openPositionRows(core),
     equity: { times: daily.times.map(isoTime), values: daily.equity.map((value) => moneyText(Math.round(value))) },
     ordersHash: digestOrders(run.orders, (order) => namesOf(core.state, order)),

@@ -1,10 +1,11 @@
 import { required } from "../../core/assert.ts";
 import { isTerminal } from "../../core/model/order.ts";
-import { MICROS } from "../../core/model/units.ts";
 import { findStrategy } from "../../core/strategies/registry.ts";
 import type { BacktestMetrics } from "../metrics/backtest-metrics.ts";
 import type { BacktestRun } from "./backtest-loop.ts";
+import { costShareOf } from "./cost-share.ts";
 import type { ResolvedRun } from "./resolve-run.ts";
+import type { TradeRow } from "./result-rows.ts";
 import type { RunWarning } from "./run-warning.ts";
 
 /** Below these a figure says little. */
@@ -16,7 +17,12 @@ const COST_SHARE = 0.25;
 const ORDINARY: readonly string[] = ["DUPLICATE", "NO_OPEN_TRADE", "NOTHING_TO_CLOSE"];
 
 /** What the reader should know before the figures; the gravest first, notes about the data last. */
-export function runWarnings(resolved: ResolvedRun, run: BacktestRun, metrics: BacktestMetrics): RunWarning[] {
+export function runWarnings(
+  resolved: ResolvedRun,
+  run: BacktestRun,
+  figures: { readonly metrics: BacktestMetrics; readonly trades: readonly TradeRow[] },
+): RunWarning[] {
+  const { metrics, trades } = figures;
   const { strategy } = resolved;
   const warnings: RunWarning[] = [];
   const add = (code: string, text: string): void => {
@@ -42,7 +48,7 @@ export function runWarnings(resolved: ResolvedRun, run: BacktestRun, metrics: Ba
     add("FEW_TRADES", `${metrics.trades} trades; fewer than ${TRADES_MIN} say little about the next.`);
   if (metrics.days < DAYS_MIN)
     add("FEW_DAYS", `${metrics.days} daily returns; Sharpe and what is annualised want at least ${DAYS_MIN}.`);
-  const share = costShare(run);
+  const share = costShareOf(trades);
   if (share !== null && share > COST_SHARE)
     add("HIGH_COSTS", `Costs take ${Math.round(share * 100)} % of the profit before costs.`);
   addWarmUp(resolved, run, add);
@@ -74,17 +80,6 @@ function addRefusal(key: string, count: number, add: Add): void {
   else add(`ORDERS_${status}`, `${orders} ${status.toLowerCase()}: ${reason}.`);
 }
 
-/** Commission and slippage over what winners made before them; null without a winner. */
-function costShare(run: BacktestRun): number | null {
-  let costs = 0;
-  let profit = 0;
-  for (const trip of run.trips) {
-    costs += trip.costsMicros + trip.slippageMicros;
-    profit += Math.max(0, trip.grossMicros + trip.slippageMicros);
-  }
-  return profit > 0 ? costs / profit : null;
-}
-
 /** Recursive features depend on their first bar; the first decision should stand far from it. */
 function addWarmUp(resolved: ResolvedRun, run: BacktestRun, add: Add): void {
   const { strategy, bars } = resolved;
@@ -99,11 +94,4 @@ function addWarmUp(resolved: ResolvedRun, run: BacktestRun, add: Add): void {
     );
     return;
   }
-}
-
-/** Commission and slippage of a run as the warnings and the summary count them, in units of the currency. */
-export function costShareOf(run: BacktestRun): { readonly share: number | null; readonly paid: number } {
-  let paid = 0;
-  for (const trip of run.trips) paid += trip.costsMicros + trip.slippageMicros;
-  return { share: costShare(run), paid: paid / MICROS };
 }

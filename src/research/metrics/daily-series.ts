@@ -2,6 +2,8 @@
 export interface DailySeries {
   /** UnixMicros of the last mark. */
   readonly times: readonly number[];
+  /** Session of each entry, as the marks have it. */
+  readonly sessions: readonly number[];
   /** Micros of the currency. */
   readonly equity: readonly number[];
   /** The first is against the initial capital; as many as sessions. */
@@ -21,13 +23,15 @@ export interface Marks {
 /** The daily series of marks that began with `initialMicros`. */
 export function dailySeries(marks: Marks, initialMicros: number): DailySeries {
   const times: number[] = [];
+  const sessions: number[] = [];
   const equity: number[] = [];
   for (let i = 0; i < marks.count; i += 1) {
     if (i + 1 < marks.count && marks.session[i + 1] === marks.session[i]) continue;
     times.push(marks.time[i] as number);
+    sessions.push(marks.session[i] as number);
     equity.push(marks.equity[i] as number);
   }
-  return { times, equity, returns: simpleReturns(equity, initialMicros) };
+  return { times, sessions, equity, returns: simpleReturns(equity, initialMicros) };
 }
 
 /** Simple returns of `values`, the first against `start`; 0 after a value that is not positive. */
