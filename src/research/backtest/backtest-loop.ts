@@ -43,7 +43,7 @@ export function runBacktestLoop(run: BacktestRun, probe: ProgressProbe, everySli
   const next = new Float64Array(count);
   for (let i = 0; i < count; i += 1) next[i] = closeOf(bars[i] as BarColumns, 0);
   const bar = emptyBar(bars[0]?.timeframeSeconds ?? 0);
-  const marks = core.scratch.marked.length;
+  const marks = core.state.trading?.marks.accounts.length ?? 0;
   let untilProbe = everySlices;
   let slices = 0;
   for (;;) {

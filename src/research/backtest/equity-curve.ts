@@ -1,4 +1,6 @@
+import type { AccountMark } from "../../core/engine/account-marks.ts";
 import type { Core } from "../../core/engine/core.ts";
+import type { SessionTable } from "../../core/model/session-table.ts";
 
 /** The account after every slice, growing by doubling; only the first `count` entries are meant. */
 export interface EquityCurve {
@@ -7,10 +9,6 @@ export interface EquityCurve {
   time: Float64Array;
   equity: Float64Array;
   cash: Float64Array;
-  /** Session index of the slice, for the daily series. */
-  session: Float64Array;
-  /** Slices with a position at the close. */
-  exposedCount: number;
 }
 
 /** An empty curve with room for `capacity` slices. */
@@ -21,8 +19,6 @@ export function createEquityCurve(capacity: number): EquityCurve {
     time: new Float64Array(size),
     equity: new Float64Array(size),
     cash: new Float64Array(size),
-    session: new Float64Array(size),
-    exposedCount: 0,
   };
 }
 
@@ -30,26 +26,40 @@ export function createEquityCurve(capacity: number): EquityCurve {
 export function recordEquity(curve: EquityCurve, core: Core, t: number): void {
   const books = core.state.trading;
   if (books === null) return;
-  if (curve.count === curve.time.length) grow(curve);
   const i = curve.count;
+  if (i === curve.time.length) grow(curve);
+  const mark = books.marks.accounts[0] as AccountMark;
   curve.time[i] = t;
-  curve.equity[i] = books.marks.equity[0] as number;
-  curve.cash[i] = books.ledger.cashMicros[0] as number;
-  curve.session[i] = books.marks.sessionIndex;
-  if (isExposed(books.ledger.accountLots)) curve.exposedCount += 1;
+  curve.equity[i] = mark.equityMicros;
+  curve.cash[i] = mark.cashMicros;
   curve.count = i + 1;
 }
 
-function isExposed(lots: Float64Array): boolean {
-  for (let i = 0; i < lots.length; i += 1) if (lots[i] !== 0) return true;
-  return false;
+/** Session index of every mark, for the daily series; looked up afterwards, the loop has no time for it. */
+export function sessionsOfMarks(curve: EquityCurve, table: SessionTable): Float64Array {
+  const sessions = new Float64Array(curve.count);
+  let session = 0;
+  for (let i = 0; i < curve.count; i += 1) {
+    // A bar belongs to the session in which it opened: its close may be the session's own.
+    while (session + 1 < table.opens.length && (curve.time[i] as number) > (table.opens[session + 1] as number)) {
+      session += 1;
+    }
+    sessions[i] = session;
+  }
+  return sessions;
+}
+
+/** Marks with a position at the close: what is not cash is held. */
+export function countExposed(curve: EquityCurve): number {
+  let count = 0;
+  for (let i = 0; i < curve.count; i += 1) if (curve.equity[i] !== curve.cash[i]) count += 1;
+  return count;
 }
 
 function grow(curve: EquityCurve): void {
   curve.time = doubled(curve.time);
   curve.equity = doubled(curve.equity);
   curve.cash = doubled(curve.cash);
-  curve.session = doubled(curve.session);
 }
 
 function doubled(from: Float64Array): Float64Array {
