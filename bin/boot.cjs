@@ -105,16 +105,7 @@ function install(root, lockFile, log) {
       "npm was not found: install Node 20 or newer together with npm (https://nodejs.org) and start again.",
     );
   }
-  // Not `npm ci`: it refuses a lock file that leaves out other platforms' optional packages.
-  const flags = [
-    "install",
-    "--no-save",
-    "--include=dev",
-    "--include=optional",
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-  ];
+  const flags = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
   const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
   const result = spawnSync(npm.command, [...npm.first, ...flags, ...patience, "--loglevel=error"], {
     cwd: root,

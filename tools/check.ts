@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { checkBoundaries } from "./boundaries.ts";
+import { checkLock } from "./complete-lock.ts";
 import { type Fault, type Finding, printFindings } from "./finding.ts";
 import { checkGeneratedDocs } from "./generated-docs.ts";
 import { codeFiles, type SourceFile } from "./source-files.ts";
@@ -24,7 +25,7 @@ export async function checkHouse(root: string): Promise<readonly Finding[]> {
     format(root),
     unused(root),
   ]);
-  const own = [checkBoundaries(code), ...tidy(root), await checkGeneratedDocs(root)];
+  const own = [checkBoundaries(code), ...tidy(root), checkLock(root), await checkGeneratedDocs(root)];
   return [...(await outside).filter((finding) => finding !== null), ...own];
 }
 
