@@ -2,12 +2,13 @@ import type { Ledger } from "../account/ledger.ts";
 import type { MarketState } from "../market/market-state.ts";
 import type { SliceMarked } from "../model/output.ts";
 
-/** Equity of each account at the last mark, and what the loss limits compare it with. Micros. */
+/** One account at the last mark; the object itself is the Output, so a mark costs no memory. */
+export type AccountMark = { -readonly [K in keyof SliceMarked]: SliceMarked[K] };
+
+/** Accounts at the last marks, and what the loss limits compare them with. */
 export interface AccountMarks {
-  readonly equity: Float64Array;
-  readonly peak: Float64Array;
-  /** Equity at the last mark before the current session: the base of the day's result. */
-  readonly dayStart: Float64Array;
+  /** By AccountIndex. `dayStartEquityMicros` is the equity at the last mark before the session. */
+  readonly accounts: AccountMark[];
   /** Session of the last mark; -1 before the first. */
   sessionIndex: number;
   /** Per strategy: cash flow + marked positions at the start of the session. */
@@ -16,9 +17,15 @@ export interface AccountMarks {
 
 export function createAccountMarks(ledger: Ledger): AccountMarks {
   return {
-    equity: ledger.cashMicros.slice(),
-    peak: ledger.cashMicros.slice(),
-    dayStart: ledger.cashMicros.slice(),
+    accounts: Array.from(ledger.cashMicros, (cash, account) => ({
+      kind: "SliceMarked",
+      account,
+      tsMark: 0,
+      equityMicros: cash,
+      cashMicros: cash,
+      peakEquityMicros: cash,
+      dayStartEquityMicros: cash,
+    })),
     sessionIndex: -1,
     strategyDayStart: new Float64Array(ledger.strategyCount),
   };
@@ -51,21 +58,6 @@ export function strategyValue(ledger: Ledger, market: MarketState, strategy: num
 /** Starts a new session: the day's result is counted from the last marks. */
 export function startSession(marks: AccountMarks, ledger: Ledger, market: MarketState, sessionIndex: number): void {
   marks.sessionIndex = sessionIndex;
-  marks.dayStart.set(marks.equity);
+  for (const mark of marks.accounts) mark.dayStartEquityMicros = mark.equityMicros;
   for (let s = 0; s < ledger.strategyCount; s += 1) marks.strategyDayStart[s] = strategyValue(ledger, market, s);
-}
-
-/** Reused per account: a SliceMarked is pushed for every bar of a backtest. */
-export type MutableSliceMarked = { -readonly [K in keyof SliceMarked]: SliceMarked[K] };
-
-export function createSliceMarked(account: number): MutableSliceMarked {
-  return {
-    kind: "SliceMarked",
-    account,
-    tsMark: 0,
-    equityMicros: 0,
-    cashMicros: 0,
-    peakEquityMicros: 0,
-    dayStartEquityMicros: 0,
-  };
 }

@@ -1,11 +1,12 @@
+import { relinkOrders } from "../execution/order-book.ts";
+import { required } from "../assert.ts";
 import type { DecisionTrace } from "../model/decision-trace.ts";
 import { createDecisionTrace } from "../model/decision-trace.ts";
 import type { PortfolioContext } from "../model/portfolio-context.ts";
-import type { BarContext, StrategyDefinition } from "../strategies/strategy.ts";
+import type { StrategyIndex } from "../model/units.ts";
 import { findStrategy } from "../strategies/registry.ts";
-import type { MutableSliceMarked } from "./account-marks.ts";
-import { createSliceMarked } from "./account-marks.ts";
-import type { CoreState, TradingBooks } from "./core-state.ts";
+import type { BarContext, StrategyDefinition, StrategyMemory, StrategyParameters } from "../strategies/strategy.ts";
+import type { CoreState, Series, TradingBooks } from "./core-state.ts";
 import { createCoreState } from "./core-state.ts";
 
 /** The state and what is derived from it: code by kind, and objects reused instead of allocated. */
@@ -16,29 +17,75 @@ export interface Core {
 
 /** Reused between inputs; never part of a snapshot, never read before it is written. */
 export interface Scratch {
-  /** Per strategy; null for `external`, which only takes signals from outside. */
-  definitions: (StrategyDefinition | null)[];
+  /** Strategies on their series, in registry order: what the slice loop walks. */
+  runs: StrategyRun[];
   context: PortfolioContext | null;
-  bar: BarContext | null;
-  marked: MutableSliceMarked[];
   traces: DecisionTrace[];
   tracesUsed: number;
 }
 
+/** One strategy on one of its instruments, with everything looked up that a bar needs. */
+export interface StrategyRun {
+  readonly strategy: StrategyIndex;
+  readonly definition: StrategyDefinition;
+  readonly parameters: StrategyParameters;
+  readonly memory: StrategyMemory;
+  readonly series: Series;
+  /** Index of the sub-position in the ledger's columns. */
+  readonly position: number;
+  readonly tickMicros: number;
+  readonly context: BarContext;
+  /** Open lots x ticks that `context.entryMicros` was made of. */
+  openLotTicks: number;
+}
+
 /** A core at its beginning, or continuing from a decoded snapshot. */
 export function createCore(state: CoreState = createCoreState()): Core {
-  const core: Core = {
-    state,
-    scratch: { definitions: [], context: null, bar: null, marked: [], traces: [], tracesUsed: 0 },
-  };
-  if (state.trading !== null) prepareScratch(core, state.trading);
+  const core: Core = { state, scratch: { runs: [], context: null, traces: [], tracesUsed: 0 } };
+  if (state.trading !== null) {
+    // Decoding made two copies of every live order: the book's list and its index must share one.
+    relinkOrders(state.trading.orders);
+    prepareScratch(core, state.trading);
+  }
   return core;
 }
 
-/** Looks the code up that the configuration names. */
+/** Looks the code up that the configuration names; `external` strategies have none. */
 export function prepareScratch(core: Core, books: TradingBooks): void {
-  core.scratch.definitions = books.strategies.map((strategy) => findStrategy(strategy.kind));
-  core.scratch.marked = books.config.accounts.map((account) => createSliceMarked(account.index));
+  const runs: StrategyRun[] = [];
+  books.strategies.forEach((runtime, strategy) => {
+    const definition = findStrategy(runtime.kind);
+    if (definition === null) return;
+    const config = required(books.config.strategies[strategy], "a configuration per strategy");
+    runtime.series.forEach((key, k) => {
+      const series = required(books.series[key.instrument]?.[key.at], "a strategy's series exists");
+      runs.push({
+        strategy,
+        definition,
+        parameters: config.parameters,
+        memory: required(runtime.memory[k], "memory per series"),
+        series,
+        position: strategy * books.ledger.instrumentCount + key.instrument,
+        tickMicros: required(core.state.instruments[key.instrument], "a loaded instrument").tickMicros,
+        context: emptyBarContext(series, required(runtime.slots[k], "slots per series")),
+        openLotTicks: 0,
+      });
+    });
+  });
+  core.scratch.runs = runs;
+}
+
+function emptyBarContext(series: Series, slots: readonly number[]): BarContext {
+  return {
+    bar: series.bar,
+    bank: series.bank,
+    slots,
+    sessionOpen: Number.NaN,
+    sessionClose: Number.NaN,
+    sessionIndex: -1,
+    positionLots: 0,
+    entryMicros: Number.NaN,
+  };
 }
 
 /** A trace for the next decision of this step; reused after the step. */

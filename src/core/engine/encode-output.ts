@@ -24,12 +24,51 @@ export function encodeOutput(state: CoreState, output: Output, index: number): O
   switch (output.kind) {
     case "OrderPlanned":
     case "SubmitOrder":
-      return { seq, index, kind: output.kind, ...namesOf(state, output.order), order: { ...output.order } };
+      return { seq, index, kind: output.kind, ...namesOf(state, output.order), order: copyOrder(output.order) };
     case "DecisionTraced":
       return { seq, index, ...encodeTrace(state, output.trace) };
     default:
       return { seq, index, ...output };
   }
+}
+
+/**
+ * A copy with the fields in one order: an order out of a decoded snapshot has them sorted, and the
+ * outputs hash covers the text.
+ */
+function copyOrder(order: Readonly<Order>): Order {
+  return {
+    index: order.index,
+    account: order.account,
+    strategy: order.strategy,
+    instrument: order.instrument,
+    externalSignalId: order.externalSignalId,
+    tsBar: order.tsBar,
+    n: order.n,
+    leg: order.leg,
+    attempt: order.attempt,
+    intent: order.intent,
+    side: order.side,
+    effect: order.effect,
+    type: order.type,
+    timeInForce: order.timeInForce,
+    quantityLots: order.quantityLots,
+    limitTicks: order.limitTicks,
+    stopTicks: order.stopTicks,
+    collarTicks: order.collarTicks,
+    onShortfall: order.onShortfall,
+    stopDistanceTicks: order.stopDistanceTicks,
+    tsCreated: order.tsCreated,
+    status: order.status,
+    pending: order.pending,
+    cumLots: order.cumLots,
+    cumLotTicks: order.cumLotTicks,
+    feeMicros: order.feeMicros,
+    reservedMicros: order.reservedMicros,
+    tsApproved: order.tsApproved,
+    tsLast: order.tsLast,
+    reason: order.reason,
+  };
 }
 
 /** Names behind the indexes of an order. */

@@ -44,10 +44,11 @@ export function fillContext(core: Core, strategy: number, instrument: number, or
   context.lastMicros = tsLast > 0 ? (market.closeMicros[instrument] as number) : Number.NaN;
   context.dataAgeMicros = tsLast > 0 ? sessionTimeBetween(clock, tsLast, state.now) : Number.POSITIVE_INFINITY;
   context.barMicros = config.baseTimeframeSeconds * MICROS_PER_SECOND;
-  context.equityMicros = marks.equity[account] as number;
+  const mark = required(marks.accounts[account], "a mark per account");
+  context.equityMicros = mark.equityMicros;
   context.cashMicros = ledger.cashMicros[account] as number;
-  context.dayStartEquityMicros = marks.dayStart[account] as number;
-  context.peakEquityMicros = marks.peak[account] as number;
+  context.dayStartEquityMicros = mark.dayStartEquityMicros;
+  context.peakEquityMicros = mark.peakEquityMicros;
   context.accountLots = ledger.accountLots[account * n + instrument] as number;
   const at = strategy * n + instrument;
   context.strategyLots = ledger.strategyLots[at] as number;

@@ -48,9 +48,10 @@ export function obeyCommand(core: Core, input: OperatorCommand, outputs: Output[
 function moveCash(core: Core, account: number, amountMicros: number, outputs: Output[]): void {
   const { ledger, marks } = required(core.state.trading, "commands follow the first configuration");
   postCash(ledger, account, amountMicros);
-  marks.equity[account] = (marks.equity[account] as number) + amountMicros;
-  marks.peak[account] = (marks.peak[account] as number) + amountMicros;
-  marks.dayStart[account] = (marks.dayStart[account] as number) + amountMicros;
+  const mark = required(marks.accounts[account], "a mark per account");
+  mark.equityMicros += amountMicros;
+  mark.peakEquityMicros += amountMicros;
+  mark.dayStartEquityMicros += amountMicros;
   outputs.push({
     kind: "LedgerPosted",
     account,

@@ -1,18 +1,13 @@
 import { assert } from "../assert.ts";
 import type { BarClosed } from "../model/input.ts";
 
-/** The last bar of every instrument as columns by InstrumentIndex; NaN before an instrument's first bar. */
+/** The last close of every instrument as columns by InstrumentIndex; NaN before its first bar. */
 export interface MarketState {
   readonly instrumentCount: number;
   /** Float64Array[instruments] of UnixMicros: when the last bar became known. */
   readonly tsLastClose: Float64Array;
-  /** Float64Array[instruments] each, PriceMicros. */
-  readonly openMicros: Float64Array;
-  readonly highMicros: Float64Array;
-  readonly lowMicros: Float64Array;
+  /** Float64Array[instruments], PriceMicros: on a feed of bars this is mid, bid and ask. */
   readonly closeMicros: Float64Array;
-  /** Float64Array[instruments], units traded in the last bar. */
-  readonly volume: Float64Array;
 }
 
 /** A market of `count` instruments that has seen no bar. */
@@ -20,11 +15,7 @@ export function createMarketState(count: number): MarketState {
   return {
     instrumentCount: count,
     tsLastClose: unknowns(count),
-    openMicros: unknowns(count),
-    highMicros: unknowns(count),
-    lowMicros: unknowns(count),
     closeMicros: unknowns(count),
-    volume: unknowns(count),
   };
 }
 
@@ -34,11 +25,7 @@ export function applyBar(market: MarketState, bar: BarClosed): void {
   assert(i >= 0 && i < market.instrumentCount, "a bar belongs to a loaded instrument");
   assert(!(bar.tsEvent < (market.tsLastClose[i] as number)), "an instrument's bars never run backwards");
   market.tsLastClose[i] = bar.tsEvent;
-  market.openMicros[i] = bar.openMicros;
-  market.highMicros[i] = bar.highMicros;
-  market.lowMicros[i] = bar.lowMicros;
   market.closeMicros[i] = bar.closeMicros;
-  market.volume[i] = bar.volume;
 }
 
 function unknowns(count: number): Float64Array {

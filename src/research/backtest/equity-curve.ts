@@ -1,6 +1,5 @@
 import type { AccountMark } from "../../core/engine/account-marks.ts";
 import type { Core } from "../../core/engine/core.ts";
-import type { SessionTable } from "../../core/model/session-table.ts";
 
 /** The account after every slice, growing by doubling; only the first `count` entries are meant. */
 export interface EquityCurve {
@@ -33,27 +32,6 @@ export function recordEquity(curve: EquityCurve, core: Core, t: number): void {
   curve.equity[i] = mark.equityMicros;
   curve.cash[i] = mark.cashMicros;
   curve.count = i + 1;
-}
-
-/** Session index of every mark, for the daily series; looked up afterwards, the loop has no time for it. */
-export function sessionsOfMarks(curve: EquityCurve, table: SessionTable): Float64Array {
-  const sessions = new Float64Array(curve.count);
-  let session = 0;
-  for (let i = 0; i < curve.count; i += 1) {
-    // A bar belongs to the session in which it opened: its close may be the session's own.
-    while (session + 1 < table.opens.length && (curve.time[i] as number) > (table.opens[session + 1] as number)) {
-      session += 1;
-    }
-    sessions[i] = session;
-  }
-  return sessions;
-}
-
-/** Marks with a position at the close: what is not cash is held. */
-export function countExposed(curve: EquityCurve): number {
-  let count = 0;
-  for (let i = 0; i < curve.count; i += 1) if (curve.equity[i] !== curve.cash[i]) count += 1;
-  return count;
 }
 
 function grow(curve: EquityCurve): void {
