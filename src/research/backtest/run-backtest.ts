@@ -17,6 +17,7 @@ import { runBacktestLoop } from "./backtest-loop.ts";
 import { buyAndHold } from "./buy-and-hold.ts";
 import { closeAtEnd } from "./close-at-end.ts";
 import type { EquityCurve } from "./equity-curve.ts";
+import { countExposed, marksOfCurve } from "./marks-of-curve.ts";
 import { prepareRun } from "./prepare-run.ts";
 import type { DataFacts, ResolvedRun } from "./resolve-run.ts";
 import { isoTime } from "./resolve-run.ts";
@@ -103,9 +104,10 @@ export function runBacktest(resolved: ResolvedRun, options: RunBacktestOptions):
   const loopMs = clock.monotonicMs() - loopBegun;
   if (!isWhole) return null;
   if (resolved.strategy.closeAtEnd) closeAtEnd(run, resolved.table);
-  const benchmark = buyAndHold(resolved.bars, run.equity, resolved.strategy.initialCapitalMicros);
-  const daily = dailySeries(run.equity, resolved.strategy.initialCapitalMicros);
-  const facts = collect({ resolved, run, daily, benchmark }, options.build);
+  const marks = marksOfCurve(run.equity, resolved.table);
+  const benchmark = buyAndHold(resolved.bars, marks, resolved.strategy.initialCapitalMicros);
+  const daily = dailySeries(marks, resolved.strategy.initialCapitalMicros);
+  const facts = collect({ resolved, run, marks, daily, benchmark }, options.build);
   return {
     result: {
       ...facts,
@@ -124,19 +126,20 @@ type Facts = Omit<BacktestResult, "durationMs" | "barsPerSecond">;
 interface Finished {
   readonly resolved: ResolvedRun;
   readonly run: BacktestRun;
+  readonly marks: Marks;
   readonly daily: DailySeries;
   readonly benchmark: Marks;
 }
 
-function collect({ resolved, run, daily, benchmark }: Finished, build: string): Facts {
+function collect({ resolved, run, marks, daily, benchmark }: Finished, build: string): Facts {
   const { core } = run;
   const initialMicros = resolved.strategy.initialCapitalMicros;
   const { metrics, notes } = backtestMetrics({
     initialMicros,
-    marks: run.equity,
+    marks,
     daily,
     trades: run.trips,
-    exposedCount: run.equity.exposedCount,
+    exposedCount: countExposed(run.equity),
     ...costsOf(run),
   });
   const trades = tradeRows(run.trips, resolved.instruments);

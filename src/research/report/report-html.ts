@@ -199,8 +199,8 @@ function data({ result, resolved }: FinishedBacktest): string {
   )}</section>`;
 }
 
-/** `2024-03-11 14:31` of an ISO time; seconds only where they are not zero. */
+/** `2024-03-11 14:31` of an ISO time, unbroken; seconds only where they are not zero. */
 function timeText(iso: string): string {
-  const text = iso.slice(0, 19).replace("T", " ");
+  const text = iso.slice(0, 19).replace("T", "\u00a0");
   return text.endsWith(":00") ? text.slice(0, -3) : text;
 }
