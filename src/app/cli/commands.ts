@@ -8,9 +8,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./up.ts")).command,
   },
   {
+    name: "backtest",
+    summary: "Run a strategy file over bars and write the result and a report",
+    load: async () => (await import("./backtest.ts")).command,
+  },
+  {
     name: "journal verify",
     summary: "Walk the journal's hash chain and name the first damage",
     load: async () => (await import("./journal-verify.ts")).command,
+  },
+  {
+    name: "journal replay",
+    summary: "Run every input again and compare each decision with the journal",
+    load: async () => (await import("./journal-replay.ts")).command,
+  },
+  {
+    name: "journal trace",
+    summary: "Show every input and output of one signal or order",
+    load: async () => (await import("./journal-trace.ts")).command,
   },
   {
     name: "data generate",

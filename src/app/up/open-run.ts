@@ -105,7 +105,8 @@ function resume(
 ): { core: Core; driver: SliceDriver; inputs: number; feedAt: number } {
   const { folder, plan, build, tables, notice } = options;
   const atMostSeq = journal.lastSeq;
-  const from = loadRun({ folder: snapshotFolderOf(folder), build, atMostSeq, notice });
+  // Outputs behind the last batch record belong into the next one: they must be made again.
+  const from = loadRun({ folder: snapshotFolderOf(folder), build, atMostSeq: journal.batchedTo, notice });
   if (from !== null) tables.restore(from);
   const resumed = resumeRun({
     from,

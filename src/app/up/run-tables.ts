@@ -15,10 +15,7 @@ export class RunTables {
 
   /** `write` puts a row through the journal and resolves when it is durable. */
   constructor(write: (table: string, key: string, row: TableRow | null) => Promise<void>) {
-    this.#memory = createMemoryTables(async (table, key, row) => {
-      await write(table, key, row);
-      this.#keep(table, key, row);
-    });
+    this.#memory = createMemoryTables(write);
   }
 
   get store(): TableStore {
@@ -38,6 +35,11 @@ export class RunTables {
   /** A record of the journal at start. */
   apply(record: Pick<TableRecordWritten, "table" | "key" | "row">): void {
     this.#put(record.table, record.key, record.row);
+  }
+
+  /** Keeps a row for the next snapshot from the input on that wrote it; its writer sees it once it is durable. */
+  noteRecord({ table, key, row }: TableRecordWritten): void {
+    this.#keep(table, key, row);
   }
 
   /** Keeps a signal for a day, so that a restart still knows its repeat. */

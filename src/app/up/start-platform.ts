@@ -16,6 +16,7 @@ import type { Speed } from "../run/sim-clock.ts";
 import { SimClock } from "../run/sim-clock.ts";
 import { createCommands } from "./commands.ts";
 import { createHealth } from "./health.ts";
+import { createMarketStatus } from "./market-status.ts";
 import { openRun, snapshotFolderOf } from "./open-run.ts";
 import { replayForViews } from "./replay-for-views.ts";
 import type { RunPlan } from "./run-plan.ts";
@@ -113,8 +114,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     });
     savedSeq = run.core.state.seq;
   };
-  const noteSignals = ({ input }: Applied): void => {
+  const noteForSnapshot = ({ input }: Applied): void => {
     if (input.kind === "SignalReceived") tables.noteSignal(input);
+    else if (input.kind === "TableRecordWritten") tables.noteRecord(input);
   };
   const loop = new CoreLoop({
     core: run.core,
@@ -123,7 +125,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     driver: run.driver,
     feed: plan.feed,
     clock,
-    listeners: [noteSignals, ...(options.hasViews ? [(applied: Applied) => views.push(applied)] : [])],
+    listeners: [noteForSnapshot, ...(options.hasViews ? [(applied: Applied) => views.push(applied)] : [])],
     atRest: () => {
       if (run.core.state.seq - savedSeq < SNAPSHOT_EVERY) return;
       try {
@@ -153,7 +155,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const auth = new Auth(tables.store);
   const health = createHealth({ loop, journal: run.journal, views, mode: plan.mode, build, now, startedAt });
   const server = await createServer({
-    queries: { ...views.queries(), ...health },
+    queries: { ...views.queries(), ...health, marketStatus: createMarketStatus(loop, plan, options.speed) },
     commands: createCommands(loop, intake),
     auth,
     hub,
@@ -177,11 +179,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
   async function stop(): Promise<void> {
     loop.stop();
-    await finished.catch(() => undefined);
+    const hasEndedWell = await finished.then(
+      () => true,
+      () => false,
+    );
     await server.close();
     try {
       await run.journal.whenDurable(run.core.state.seq);
-      save();
+      // A core that broke in the middle of an input is no place to go on from.
+      if (hasEndedWell) save();
     } finally {
       await run.journal.close().catch((error: unknown) => log.error("journal", { err: String(error) }));
       await viewsStarted;

@@ -4,7 +4,13 @@ import { STRATEGIES } from "../../core/strategies/registry.ts";
 import type { StrategyFileRules } from "../../platform/strategy-file.ts";
 
 /** What the strategy reader must know of the core: the built-in kinds and the bounds of the limits. */
-export const STRATEGY_RULES: StrategyFileRules = {
-  kinds: [...STRATEGIES, { kind: "external", parameters: [] }],
+export const BACKTEST_RULES: StrategyFileRules = {
+  kinds: STRATEGIES,
   checkLimits: (profile, overrides) => validateLimits(limitsOf(profile, overrides)),
+};
+
+/** A running platform also takes `external` strategies, which only act on signals from outside. */
+export const STRATEGY_RULES: StrategyFileRules = {
+  ...BACKTEST_RULES,
+  kinds: [...STRATEGIES, { kind: "external", parameters: [] }],
 };

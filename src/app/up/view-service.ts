@@ -13,7 +13,7 @@ import type { ViewCommit } from "../../views/store/view-writer.ts";
 import { ViewWriter } from "../../views/store/view-writer.ts";
 import type { Applied } from "../run/apply-input.ts";
 
-export type ViewQueryPort = Omit<QueryPort, "health" | "healthDetail">;
+export type ViewQueryPort = Omit<QueryPort, "health" | "healthDetail" | "marketStatus">;
 
 export interface ViewServiceOptions {
   readonly databaseUrl: string | null;
