@@ -50,11 +50,11 @@ test("set-up, session, CSRF, sign-out", async () => {
   assert.deepEqual((await call("GET", "/v1/auth/session")).json(), { isSetUp: false, session: null });
   const short = { code: "x", username: "ann", password: "short" };
   assert.equal(
-    problemOf(await call("POST", "/v1/auth/setup", { payload: short })).fields[0]?.pointer,
+    problemOf(await call("POST", "/v1/auth/signup", { payload: short })).fields[0]?.pointer,
     "/body/password",
   );
   const wrong = { code: "x", username: "ann", password: PASSWORD };
-  assert.equal(problemOf(await call("POST", "/v1/auth/setup", { payload: wrong })).code, "SETUP_CLOSED");
+  assert.equal(problemOf(await call("POST", "/v1/auth/signup", { payload: wrong })).code, "SETUP_CLOSED");
   const headers = await operator();
   assert.equal(auth.isSetUp, true);
   const login = await call("POST", "/v1/auth/login", { payload: { username: "ann", password: PASSWORD } });

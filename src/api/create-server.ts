@@ -7,6 +7,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { SESSION_COOKIE } from "../contract/auth.ts";
+import { acceptOlderQueries, canonicalUrl } from "./accept-aliases.ts";
 import { answerErrors } from "./answer-errors.ts";
 import { demandAccess, identifyCallers } from "./authenticate.ts";
 import { guardOrigin } from "./guard-origin.ts";
@@ -30,7 +31,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       const given = raw.headers["x-request-id"];
       return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
     },
-    rewriteUrl: (raw) => (raw.url?.startsWith("/api/v1/") ? raw.url.slice(4) : (raw.url ?? "/")),
+    rewriteUrl: canonicalUrl,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -45,6 +46,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   identifyCallers(app, options);
   await app.register(rateLimit, rateLimitOptions());
   demandAccess(app);
+  acceptOlderQueries(app);
   await app.register(swagger, {
     openapi: {
       info: { title: "AgentTrader", version: options.build, description: "Errors are RFC 9457 problem documents." },
@@ -57,7 +59,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
     transform: jsonSchemaTransform,
   });
-  await app.register(swaggerUi, { routePrefix: "/docs", logLevel: "silent" });
+  await app.register(swaggerUi, { routePrefix: "/docs", logLevel: "silent", staticCSP: true });
   registerRoutes(app, options, new Idempotency(options.now));
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   await serveDashboard(app, options.dashboardDirectory);
@@ -73,8 +75,7 @@ function helmetOptions(isSecure: boolean): Parameters<typeof helmet>[1] & object
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        // Scroll locks and charts set styles at run time; scripts stay strict.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", "data:"],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],

@@ -20,6 +20,24 @@ export function envelopeOfResult<T>(
   };
 }
 
+/** The envelope around what the core said from memory. */
+export function envelopeOfCore<T>(options: ServerOptions, data: T, asOf: string | null = null): Envelope<T> {
+  const { asOfSeq } = options.queries.health();
+  return {
+    data,
+    meta: {
+      asOf: asOf ?? new Date(options.now()).toISOString(),
+      seq: asOfSeq,
+      mode: options.mode,
+      staleAfterMs: null,
+      source: "core",
+      partial: null,
+      currency: "",
+      page: null,
+    },
+  };
+}
+
 /** The same for one thing that may not be there. */
 export function foundOrProblem<T>(result: QueryResult<T | null>): QueryResult<T> {
   if (result.data === null) throw new ProblemError("NOT_FOUND", "There is nothing with this id.");

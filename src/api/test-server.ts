@@ -98,7 +98,7 @@ export async function serverForTest(fakes: Fakes = {}): Promise<TestServer> {
   const operator = async (): Promise<Record<string, string>> => {
     const code = (await auth.createSetupCode(clock.now)) ?? "";
     const payload = { code, username: "ann", password: PASSWORD };
-    const response = await call("POST", "/v1/auth/setup", { payload });
+    const response = await call("POST", "/v1/auth/signup", { payload });
     const session = response.json<Session>();
     return { cookie: `${response.cookies[0]?.name}=${response.cookies[0]?.value}`, [CSRF_HEADER]: session.csrfToken };
   };

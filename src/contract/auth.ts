@@ -12,15 +12,17 @@ export type KeyScope = (typeof KEY_SCOPES)[number];
 export const ROLES = ["admin", "trader"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Body of `POST /v1/auth/setup`: the one-time code of the link and the first operator. */
-export interface SetupBody {
+/** Body of `POST /v1/auth/signup`: the one-time code of the link and the first operator. */
+export interface SignupBody {
   code: string;
+  email?: string | undefined;
   username: string;
   password: string;
 }
-/** Body of `POST /v1/auth/login`. */
+/** Body of `POST /v1/auth/login`: one of e-mail and user name; either field takes both. */
 export interface LoginBody {
-  username: string;
+  email?: string | undefined;
+  username?: string | undefined;
   password: string;
 }
 /** Answer of set-up, login and `GET /v1/auth/session`. */
@@ -59,14 +61,24 @@ export interface ApiKeyCreated {
 
 const username = z.string().regex(/^[A-Za-z0-9._@+-]{1,100}$/, "letters, digits and . _ @ + -");
 const password = z.string().min(1).max(512);
-/** Schema of {@link SetupBody}. */
-export const setupBodySchema: z.ZodType<SetupBody> = z.strictObject({
+const email = z
+  .string()
+  .max(200)
+  .regex(/^[^\s@]+@[^\s@]+$/, "an e-mail address");
+/** Schema of {@link SignupBody}. */
+export const signupBodySchema: z.ZodType<SignupBody> = z.strictObject({
   code: z.string().min(1).max(200),
+  email: email.optional(),
   username,
   password: z.string().min(PASSWORD_LENGTH_MIN).max(512),
 });
 /** Schema of {@link LoginBody}. */
-export const loginBodySchema: z.ZodType<LoginBody> = z.strictObject({ username, password });
+export const loginBodySchema: z.ZodType<LoginBody> = z
+  .strictObject({ email: z.string().min(1).max(200).optional(), username: username.optional(), password })
+  .refine((body) => (body.email === undefined) !== (body.username === undefined), {
+    message: "give the e-mail address or the user name",
+    path: ["username"],
+  });
 /** Schema of {@link Session}. */
 export const sessionSchema: z.ZodType<Session> = z.object({
   username: z.string(),

@@ -44,9 +44,11 @@ export const killStateSchema: z.ZodType<KillState> = z.object({
   reason: z.string().nullable(),
   progress: z.object({ openPositions: z.int(), workingEntries: z.int(), workingExits: z.int() }),
 });
+/** Older clients say activate and deactivate. */
+const OLDER_ACTIONS = { engage: "engage", release: "release", activate: "engage", deactivate: "release" } as const;
 /** Schema of {@link KillCommand}. */
 export const killCommandSchema: z.ZodType<KillCommand> = z.strictObject({
-  action: z.enum(["engage", "release"]),
+  action: z.enum(["engage", "release", "activate", "deactivate"]).transform((word) => OLDER_ACTIONS[word]),
   level: z.int().min(1).max(3).nullable().optional(),
   reason: z.string().max(500).optional(),
   confirm: z.string().max(100).optional(),

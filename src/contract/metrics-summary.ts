@@ -12,8 +12,10 @@ export interface MetricsSummary {
   sharpe: string | null;
   sortino: string | null;
   calmar: string | null;
-  /** Positive fraction, from the daily series. */
+  /** Positive fraction, over all marks. */
   maxDrawdownPct: string | null;
+  /** The same over the last mark of each day. */
+  maxDrawdownDailyPct: string | null;
   winRate: string | null;
   profitFactor: string | null;
   trades: number;
@@ -38,6 +40,7 @@ export const metricsSummarySchema: z.ZodType<MetricsSummary> = z.object({
   sortino: ratio,
   calmar: ratio,
   maxDrawdownPct: ratio,
+  maxDrawdownDailyPct: ratio,
   winRate: ratio,
   profitFactor: ratio,
   trades: z.int(),

@@ -2,8 +2,12 @@ import { z } from "zod";
 import { type TradingStateName, TRADING_STATES } from "./kill-switch.ts";
 import { decimalText, ratioText } from "./text.ts";
 
+/** Name of the one portfolio. */
+export const PORTFOLIO_NAME = "Main";
+
 /** The fund on one line; null: not known or no limit set. */
 export interface PortfolioSummary {
+  name: string;
   equity: string | null;
   cash: string | null;
   dayPnl: string | null;
@@ -31,6 +35,7 @@ const money = decimalText.nullable();
 const ratio = ratioText.nullable();
 /** Schema of {@link PortfolioSummary}. */
 export const portfolioSummarySchema: z.ZodType<PortfolioSummary> = z.object({
+  name: z.string(),
   equity: money,
   cash: money,
   dayPnl: money,

@@ -6,6 +6,7 @@ import type { FillRow } from "./fill-row.ts";
 import type { Health, HealthDetail } from "./health.ts";
 import type { KillState } from "./kill-switch.ts";
 import type { ListQuery } from "./list-query.ts";
+import type { MarketStatus } from "./market-status.ts";
 import type { MetricsQuery, MetricsSummary } from "./metrics-summary.ts";
 import type { OrderDetail, OrderRow } from "./order-row.ts";
 import type { PortfolioSummary } from "./portfolio-summary.ts";
@@ -52,6 +53,7 @@ export interface QueryPort extends ViewQueries {
   /** From memory, never waits for the views. */
   readonly health: () => Health;
   readonly healthDetail: () => Promise<HealthDetail>;
+  readonly marketStatus: () => MarketStatus;
 }
 
 /** The read models cannot be read now; the API answers 503. */

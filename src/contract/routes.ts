@@ -7,7 +7,7 @@ import {
   loginBodySchema,
   sessionSchema,
   sessionStateSchema,
-  setupBodySchema,
+  signupBodySchema,
 } from "./auth.ts";
 import { decisionRowSchema, decisionTraceSchema } from "./decision-trace.ts";
 import { envelopeOf } from "./envelope.ts";
@@ -16,6 +16,7 @@ import { fillRowSchema } from "./fill-row.ts";
 import { healthDetailSchema, healthSchema } from "./health.ts";
 import { killCommandSchema, killStateSchema } from "./kill-switch.ts";
 import { listQuerySchema } from "./list-query.ts";
+import { marketStatusSchema } from "./market-status.ts";
 import { metricsQuerySchema, metricsSummarySchema } from "./metrics-summary.ts";
 import { orderDetailSchema, orderRowSchema } from "./order-row.ts";
 import { portfolioSummarySchema } from "./portfolio-summary.ts";
@@ -55,13 +56,13 @@ const one = (path: string, summary: string, data: z.ZodType, query: z.ZodType | 
 export const ROUTES: Readonly<Record<RouteId, RouteContract>> = {
   health: route({ path: "/v1/health", access: "public", summary: "Is it up", answer: healthSchema }),
   healthDetail: one("/v1/health/detail", "Every component", healthDetailSchema),
-  authSetup: route({
+  authSignup: route({
     method: "POST",
-    path: "/v1/auth/setup",
+    path: "/v1/auth/signup",
     access: "public",
     summary: "Make the first operator with the one-time link",
     status: 201,
-    body: setupBodySchema,
+    body: signupBodySchema,
     answer: sessionSchema,
   }),
   authLogin: route({
@@ -85,6 +86,7 @@ export const ROUTES: Readonly<Record<RouteId, RouteContract>> = {
     summary: "Who is signed in",
     answer: sessionStateSchema,
   }),
+  marketStatus: one("/v1/market/status", "Source, speed and session of the market", marketStatusSchema),
   portfolioSummary: one("/v1/portfolio/summary", "The fund on one line", portfolioSummarySchema),
   portfolioEquity: one("/v1/portfolio/equity", "Equity over time", equitySeriesSchema, equityQuerySchema),
   metricsSummary: one("/v1/metrics/summary", "Performance figures", metricsSummarySchema, metricsQuerySchema),
@@ -147,10 +149,11 @@ export const ROUTES: Readonly<Record<RouteId, RouteContract>> = {
 export type RouteId =
   | "health"
   | "healthDetail"
-  | "authSetup"
+  | "authSignup"
   | "authLogin"
   | "authLogout"
   | "authSession"
+  | "marketStatus"
   | "portfolioSummary"
   | "portfolioEquity"
   | "metricsSummary"

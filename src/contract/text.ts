@@ -5,7 +5,7 @@ export const decimalText: z.ZodType<string> = z.string().regex(/^-?\d{1,24}(\.\d
 /** Fraction as decimal text: `0.0525` is 5.25 %. */
 export const ratioText: z.ZodType<string> = decimalText;
 /** ISO 8601 in UTC: `2025-03-04T19:32:07.412Z`. */
-export const isoTime: z.ZodType<string> = z
+export const isoTime: z.ZodType<string, string> = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/, "ISO 8601 in UTC");
 /** Identifier as the journal knows it. */

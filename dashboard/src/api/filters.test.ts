@@ -55,7 +55,13 @@ test("messages of a refused form go to their fields", () => {
 });
 
 test("every topic makes its queries old, each once", () => {
-  assert.deepEqual(queryTopicsOf(["orders", "fills", "kill", "summary"]), ["orders", "trace", "kill", "summary"]);
+  assert.deepEqual(queryTopicsOf(["orders", "fills", "kill", "summary"]), [
+    "orders",
+    "trace",
+    "kill",
+    "summary",
+    "market",
+  ]);
   const polled = new Set([...FAST_POLL, ...SLOW_POLL]);
   const streamed = queryTopicsOf([
     "summary",

@@ -6,6 +6,7 @@ import type { Envelope } from "../../../src/contract/envelope.ts";
 import type { EquityRange, EquitySeries } from "../../../src/contract/equity-series.ts";
 import type { Health } from "../../../src/contract/health.ts";
 import type { KillState } from "../../../src/contract/kill-switch.ts";
+import type { MarketStatus } from "../../../src/contract/market-status.ts";
 import type { MetricsSummary } from "../../../src/contract/metrics-summary.ts";
 import type { OrderDetail, OrderRow } from "../../../src/contract/order-row.ts";
 import type { PortfolioSummary } from "../../../src/contract/portfolio-summary.ts";
@@ -35,6 +36,7 @@ const list = <T>(topic: QueryTopic, path: string, filters: ListFilters) =>
 const one = (path: string, id: string): string => `${path}/${encodeURIComponent(id)}`;
 
 export const summaryQuery = read<PortfolioSummary>("summary", "/v1/portfolio/summary");
+export const marketQuery = read<MarketStatus>("market", "/v1/market/status");
 export const killQuery = read<KillState>("kill", "/v1/controls/kill-switch");
 export const metricsQuery = read<MetricsSummary>("metrics", "/v1/metrics/summary?period=all");
 export const strategiesQuery = read<StrategyRow[]>("strategies", "/v1/strategies");

@@ -3,6 +3,7 @@ import type { StreamTopic } from "../../../src/contract/stream.ts";
 /** First part of a query's key: what the stream's topics make old. */
 export type QueryTopic =
   | "summary"
+  | "market"
   | "equity"
   | "orders"
   | "positions"
@@ -14,7 +15,7 @@ export type QueryTopic =
   | "metrics";
 
 const BY_TOPIC: Readonly<Record<StreamTopic, readonly QueryTopic[]>> = {
-  summary: ["summary"],
+  summary: ["summary", "market"],
   equity: ["equity", "metrics"],
   orders: ["orders", "trace"],
   fills: ["orders", "trace"],
@@ -34,6 +35,6 @@ export function queryTopicsOf(topics: readonly StreamTopic[]): readonly QueryTop
 }
 
 /** Asked every 5 s while the stream is down. */
-export const FAST_POLL: readonly QueryTopic[] = ["summary", "positions", "orders", "kill", "trace"];
+export const FAST_POLL: readonly QueryTopic[] = ["summary", "market", "positions", "orders", "kill", "trace"];
 /** Asked every 10 s while the stream is down. */
 export const SLOW_POLL: readonly QueryTopic[] = ["strategies", "activity", "signals", "equity", "metrics"];

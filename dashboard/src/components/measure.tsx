@@ -22,8 +22,9 @@ interface MeasureProps {
   readonly missing: string;
 }
 
-/** A number of a trace, printed by its unit. */
+/** A number of a trace, printed by its unit; a flag as yes or no. */
 export function Measure({ value, unit, missing }: MeasureProps): ReactNode {
+  if (unit === "flag" && value !== null) return <span>{value === "0" ? "no" : "yes"}</span>;
   const isMoney = CURRENCY.test(unit);
   const kind = isMoney ? "money" : (KINDS[unit] ?? "qty");
   const shown = isMoney || WITH_UNIT.has(unit) || KINDS[unit] === undefined ? unit : undefined;

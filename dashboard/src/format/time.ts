@@ -1,10 +1,11 @@
-/** How a moment is printed: `14:32:07`, `14:32:07.412`, `Mar 4, 14:32`, `Mar 4, 14:32:07`, `Mar 4, 2025`. */
-export type TimeKind = "time" | "ms" | "minute" | "moment" | "day";
+/** How a moment is printed: `14:32`, `14:32:07`, `14:32:07.412`, `Mar 4, 14:32`, `Mar 4, 14:32:07`, `Mar 4, 2025`. */
+export type TimeKind = "clock" | "time" | "ms" | "minute" | "moment" | "day";
 
 const EXCHANGE_ZONE = "America/New_York";
 const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
 const day: Intl.DateTimeFormatOptions = { month: "short", day: "numeric" };
 const OPTIONS: Readonly<Record<TimeKind, Intl.DateTimeFormatOptions>> = {
+  clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   time: clock,
   ms: { ...clock, fractionalSecondDigits: 3 },
   minute: { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
@@ -25,6 +26,11 @@ function formatOf(kind: TimeKind, zone: string): Intl.DateTimeFormat {
 /** The viewer's time zone, as the browser knows it. */
 export function viewerZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** City of a zone: `New York`. */
+export function placeOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
 }
 
 /** Short name of a zone at a moment: `EST`, `GMT+5:30`. */

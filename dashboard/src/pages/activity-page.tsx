@@ -45,7 +45,8 @@ export function ActivityPage(): ReactNode {
   const query = useInfiniteQuery(activityQuery({ symbol: symbol?.toUpperCase(), strategyId }));
   const columns = useMemo(activityColumns, []);
   const change = useCallback(
-    (next: typeof search) => void navigate({ search: (now) => ({ ...now, ...next }), resetScroll: false }),
+    (next: typeof search) =>
+      void navigate({ search: (now) => ({ ...now, ...next }), resetScroll: false, replace: next.tab === undefined }),
     [navigate],
   );
   const setSymbol = useCallback((next: string | undefined) => change({ symbol: next }), [change]);
@@ -89,8 +90,8 @@ export function ActivityPage(): ReactNode {
           keep={keep}
           onClear={isFiltered && loaded.length > 0 ? () => change({ symbol: undefined, tab: "all" }) : undefined}
           empty={
-            <EmptyNote title="Nothing yet today" command="agenttrader signals send --help">
-              Signals, decisions, orders and fills appear here. Send a test signal:
+            <EmptyNote title="Nothing yet today">
+              Signals, decisions, orders and fills appear here as they happen.
             </EmptyNote>
           }
         />

@@ -9,7 +9,10 @@ export function ErrorPage({ error }: ErrorComponentProps): ReactNode {
       <p className="mt-2 wrap-anywhere text-muted">
         {error instanceof Error ? error.message : "The reason is not known."}
       </p>
-      <p className="mt-2">Trading does not depend on this page. To stop it without the page: agenttrader stop</p>
+      <p className="mt-2">
+        Trading does not depend on this page: it goes on. To stop it without the page, press Ctrl-C where the server
+        runs.
+      </p>
       <button type="button" className="button mt-6" onClick={() => location.reload()}>
         Reload
       </button>

@@ -18,7 +18,13 @@ export function PositionsPage(): ReactNode {
   const query = useInfiniteQuery(positionsQuery({ symbol: symbol?.toUpperCase(), strategyId }));
   const columns = useMemo(positionColumns, []);
   const change = useCallback(
-    (next: typeof search) => void navigate({ search: (now) => ({ ...now, ...next }), resetScroll: false }),
+    (next: typeof search) =>
+      void navigate({
+        search: (now) => ({ ...now, ...next }),
+        resetScroll: false,
+        // Opening a row is a step one can go back from, closing it or filtering is none.
+        replace: next.open === undefined,
+      }),
     [navigate],
   );
   const setSymbol = useCallback((next: string | undefined) => change({ symbol: next }), [change]);

@@ -20,7 +20,13 @@ export function SignalsPage(): ReactNode {
   );
   const columns = useMemo(signalColumns, []);
   const change = useCallback(
-    (next: typeof search) => void navigate({ search: (now) => ({ ...now, ...next }), resetScroll: false }),
+    (next: typeof search) =>
+      void navigate({
+        search: (now) => ({ ...now, ...next }),
+        resetScroll: false,
+        // Opening a row is a step one can go back from, closing it or filtering is none.
+        replace: next.open === undefined,
+      }),
     [navigate],
   );
   const setSymbol = useCallback((next: string | undefined) => change({ symbol: next }), [change]);
@@ -47,8 +53,9 @@ export function SignalsPage(): ReactNode {
             isFiltered ? () => change({ symbol: undefined, strategyId: undefined, status: undefined }) : undefined
           }
           empty={
-            <EmptyNote title="No signals yet" command="agenttrader signals send --help">
-              Strategies send them as bars close; other senders use POST /v1/signals. Send one:
+            <EmptyNote title="No signals yet">
+              Strategies send them as bars close; other senders use POST /v1/signals with an API key, described at
+              /docs.
             </EmptyNote>
           }
         />

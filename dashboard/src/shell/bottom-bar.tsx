@@ -1,12 +1,17 @@
 import { Link } from "@tanstack/react-router";
-import { OctagonX } from "lucide-react";
+import { Menu, OctagonX } from "lucide-react";
 import type { ReactNode } from "react";
 import { PHONE_SCREENS } from "./screens.ts";
 
 const ITEM = "flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[11px]";
 
+interface BottomBarProps {
+  readonly onStop: () => void;
+  readonly onMore: () => void;
+}
+
 /** Navigation of a phone, with STOP under the thumb. */
-export function BottomBar({ onStop }: { readonly onStop: () => void }): ReactNode {
+export function BottomBar({ onStop, onMore }: BottomBarProps): ReactNode {
   return (
     <nav
       aria-label="Main screens"
@@ -23,6 +28,10 @@ export function BottomBar({ onStop }: { readonly onStop: () => void }): ReactNod
           {screen.label}
         </Link>
       ))}
+      <button type="button" aria-haspopup="dialog" className={ITEM} onClick={onMore}>
+        <Menu aria-hidden="true" className="size-5" />
+        More
+      </button>
       <button type="button" aria-haspopup="dialog" className={`${ITEM} bg-stop font-bold text-white`} onClick={onStop}>
         <OctagonX aria-hidden="true" className="size-5" />
         STOP

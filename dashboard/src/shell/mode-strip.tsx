@@ -4,8 +4,8 @@ import { OctagonX } from "lucide-react";
 import type { ReactNode } from "react";
 import { healthQuery, summaryQuery } from "../api/queries.ts";
 import { Num } from "../components/num.tsx";
+import { MarketClock } from "./market-clock.tsx";
 import { ModeBadge } from "./mode-badge.tsx";
-import { ServerClock } from "./server-clock.tsx";
 import { StreamBadge } from "./stream-badge.tsx";
 
 /** What must be in sight on every page: mode, money, freshness, clock and STOP. */
@@ -18,8 +18,8 @@ export function ModeStrip({ onStop }: { readonly onStop: () => void }): ReactNod
     <header className="sticky top-0 z-30 flex min-h-14 items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-3 py-1.5 sm:px-4">
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-1">
         {mode === null ? <span className="text-muted">Mode unknown</span> : <ModeBadge mode={mode} />}
-        <Link to="/" className="hidden font-semibold sm:inline">
-          AgentTrader
+        <Link to="/" className="hidden font-semibold sm:inline" title="AgentTrader, portfolio">
+          {fund?.name ?? "AgentTrader"}
         </Link>
         <span className="whitespace-nowrap">
           <span className="text-muted max-sm:sr-only">Equity </span>
@@ -40,9 +40,7 @@ export function ModeStrip({ onStop }: { readonly onStop: () => void }): ReactNod
         </span>
         <span className="flex flex-wrap items-center gap-x-5 gap-y-1 xl:ml-auto">
           <StreamBadge meta={summary?.meta ?? null} />
-          <span className="max-sm:hidden">
-            <ServerClock meta={summary?.meta ?? null} />
-          </span>
+          <MarketClock />
         </span>
       </div>
       <button

@@ -14,14 +14,18 @@ export interface ScreenGroup {
 
 const home: Screen = { to: "/", label: "Home", icon: House };
 const activity: Screen = { to: "/activity", label: "Activity", icon: Activity };
+const signals: Screen = { to: "/signals", label: "Signals", icon: Radio };
+const strategies: Screen = { to: "/strategies", label: "Strategies", icon: FlaskConical };
 const orders: Screen = { to: "/orders", label: "Orders", icon: ListOrdered };
 const positions: Screen = { to: "/positions", label: "Positions", icon: Briefcase };
 
 /** The sidebar: only screens that exist, in a fixed order. */
 export const SCREEN_GROUPS: readonly ScreenGroup[] = [
   { heading: null, screens: [home] },
-  { heading: "Trade", screens: [activity, { to: "/signals", label: "Signals", icon: Radio }, orders, positions] },
-  { heading: "Portfolio", screens: [{ to: "/strategies", label: "Strategies", icon: FlaskConical }] },
+  { heading: "Trade", screens: [activity, signals, orders, positions] },
+  { heading: "Portfolio", screens: [strategies] },
 ];
 /** The phone's bottom bar, beside STOP. */
-export const PHONE_SCREENS: readonly Screen[] = [home, positions, orders, activity];
+export const PHONE_SCREENS: readonly Screen[] = [home, positions, orders];
+/** What the phone shows behind "More". */
+export const MORE_SCREENS: readonly Screen[] = [activity, signals, strategies];

@@ -5,14 +5,15 @@ import { StopDialog } from "../stop/stop-dialog.tsx";
 import { useLiveData } from "../stream/use-live-data.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
-import { DisplayMenu } from "./display-menu.tsx";
 import { KillBanner } from "./kill-banner.tsx";
+import { MarketBanner } from "./market-banner.tsx";
 import { ModeStrip } from "./mode-strip.tsx";
+import { MoreSheet } from "./more-sheet.tsx";
 import { ShortcutList } from "./shortcut-list.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-type OpenDialog = "stop" | "release" | "keys" | null;
+type OpenDialog = "more" | "stop" | "release" | "keys" | null;
 
 /** What surrounds every page: strip, navigation, banners, STOP. */
 export function Shell(): ReactNode {
@@ -33,18 +34,17 @@ export function Shell(): ReactNode {
         <Sidebar />
         <div className="min-w-0 flex-1">
           <ConnectionBanner />
+          <MarketBanner />
           <KillBanner onRelease={() => setOpen("release")} />
-          <main id="content" tabIndex={-1} className="p-3 pb-6 outline-none sm:p-4">
+          <main id="content" tabIndex={-1} className="p-3 pb-24 outline-none sm:p-4">
             <Outlet />
           </main>
-          <footer className="mx-3 mb-24 border-t border-line pt-3 sm:hidden">
-            <DisplayMenu />
-          </footer>
         </div>
       </div>
-      <BottomBar onStop={() => setOpen("stop")} />
+      <BottomBar onStop={() => setOpen("stop")} onMore={() => setOpen("more")} />
       {open === "stop" ? <StopDialog onClose={close} onRelease={() => setOpen("release")} /> : null}
       {open === "release" ? <ReleaseDialog onClose={close} /> : null}
+      {open === "more" ? <MoreSheet onClose={close} /> : null}
       {open === "keys" ? <ShortcutList onClose={close} /> : null}
     </>
   );

@@ -64,7 +64,7 @@ export function ReleaseDialog({ onClose }: { readonly onClose: () => void }): Re
             onChange={(event) => setTyped(event.target.value)}
           />
         </label>
-        <CommandNote phase={phase} command="agenttrader release" />
+        <CommandNote phase={phase} />
         <div className="flex flex-wrap-reverse justify-end gap-2">
           <button ref={cancel} type="button" className="button" onClick={onClose}>
             Cancel

@@ -109,7 +109,7 @@ export function StopDialog({ onClose, onRelease }: StopDialogProps): ReactNode {
               />
             </label>
           ) : null}
-          <CommandNote phase={phase} command={`agenttrader stop --level ${level}`} />
+          <CommandNote phase={phase} />
           <div className="flex flex-wrap-reverse justify-end gap-2">
             <button type="button" className="button" onClick={onClose}>
               Cancel

@@ -5,7 +5,7 @@ const GATHER_MS = 100;
 const SLOW_MS = 2_000;
 const FAST_MS = 1_000;
 /** Topics of what is watched closely; the API allows 600 requests a minute for all tabs together. */
-const FAST: ReadonlySet<QueryTopic> = new Set(["summary", "orders", "positions", "kill"]);
+const FAST: ReadonlySet<QueryTopic> = new Set(["summary", "market", "orders", "positions", "kill"]);
 
 /** Wait until a topic may be asked again: at once after a calm, else every 1 or 2 s. */
 export function refetchWaitMs(topic: QueryTopic, askedAt: number | undefined, now: number): number {

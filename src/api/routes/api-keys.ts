@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ApiKeyBody, ApiKeyRow, KeyScope } from "../../contract/auth.ts";
 import { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from "../../platform/auth/api-keys.ts";
 import { principalOf } from "../authenticate.ts";
+import { envelopeOfCore } from "../envelope-of-result.ts";
 import type { Idempotency } from "../idempotency.ts";
 import { ProblemError } from "../problem-error.ts";
 import { registerRoute } from "../register-route.ts";
@@ -11,18 +12,7 @@ import type { ServerOptions } from "../server-options.ts";
 export function registerApiKeys(app: FastifyInstance, options: ServerOptions, idempotency: Idempotency): void {
   const { store } = options.auth;
   registerRoute(app, "apiKeys", () => {
-    const { asOfSeq } = options.queries.health();
-    const meta = {
-      asOf: new Date(options.now()).toISOString(),
-      seq: asOfSeq,
-      mode: options.mode,
-      staleAfterMs: null,
-      source: "core",
-      partial: null,
-      currency: "",
-      page: null,
-    };
-    return { data: listApiKeys(store).map(rowOf), meta };
+    return envelopeOfCore(options, listApiKeys(store).map(rowOf));
   });
   registerRoute(app, "createApiKey", (request, reply) =>
     idempotency.run(request, reply, 201, async () => {

@@ -2,13 +2,17 @@ import type { FastifyInstance } from "fastify";
 import type { EquityQuery } from "../../contract/equity-series.ts";
 import type { ListQuery } from "../../contract/list-query.ts";
 import type { MetricsQuery } from "../../contract/metrics-summary.ts";
-import { envelopeOfResult, STALE } from "../envelope-of-result.ts";
+import { envelopeOfCore, envelopeOfResult, STALE } from "../envelope-of-result.ts";
 import { registerRoute } from "../register-route.ts";
 import type { ServerOptions } from "../server-options.ts";
 
 /** Summary, equity, figures, activity, strategies, positions. */
 export function registerGetPortfolio(app: FastifyInstance, options: ServerOptions): void {
   const { queries } = options;
+  registerRoute(app, "marketStatus", () => {
+    const status = queries.marketStatus();
+    return envelopeOfCore(options, status, status.now);
+  });
   registerRoute(app, "portfolioSummary", async () =>
     envelopeOfResult(options, await queries.portfolioSummary(), STALE.account),
   );

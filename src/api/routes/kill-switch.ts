@@ -1,9 +1,8 @@
 import type { FastifyInstance } from "fastify";
-import type { Envelope } from "../../contract/envelope.ts";
-import { KILL_LEVELS, type KillCommand, type KillState } from "../../contract/kill-switch.ts";
+import { KILL_LEVELS, type KillCommand } from "../../contract/kill-switch.ts";
 import { ViewsUnavailable } from "../../contract/query-port.ts";
 import { principalOf } from "../authenticate.ts";
-import { envelopeOfResult, STALE } from "../envelope-of-result.ts";
+import { envelopeOfCore, envelopeOfResult, STALE } from "../envelope-of-result.ts";
 import type { Idempotency } from "../idempotency.ts";
 import { ProblemError } from "../problem-error.ts";
 import { registerRoute } from "../register-route.ts";
@@ -25,11 +24,11 @@ export function registerKillSwitch(app: FastifyInstance, options: ServerOptions,
         const reason = command.reason ?? "";
         if (command.action === "release") {
           demandConfirm(command, options.mode);
-          return envelopeOfState(options, await commands.releaseKillSwitch({ by, reason }));
+          return envelopeOfCore(options, await commands.releaseKillSwitch({ by, reason }));
         }
         const level = KILL_LEVELS[(command.level ?? 1) - 1] ?? "REDUCE";
         if (level === "FLATTEN") demandConfirm(command, await flattenPhrase(options, command));
-        return envelopeOfState(options, await commands.engageKillSwitch({ level, by, reason }));
+        return envelopeOfCore(options, await commands.engageKillSwitch({ level, by, reason }));
       }),
     { rateLimit: false },
   );
@@ -51,21 +50,4 @@ async function flattenPhrase(options: ServerOptions, command: KillCommand): Prom
     if (!(error instanceof ViewsUnavailable)) throw error;
     return /^FLATTEN \d+$/.test(command.confirm ?? "") ? (command.confirm as string) : "FLATTEN 0";
   }
-}
-
-function envelopeOfState(options: ServerOptions, data: KillState): Envelope<KillState> {
-  const { asOfSeq } = options.queries.health();
-  return {
-    data,
-    meta: {
-      asOf: new Date(options.now()).toISOString(),
-      seq: asOfSeq,
-      mode: options.mode,
-      staleAfterMs: null,
-      source: "core",
-      partial: null,
-      currency: "",
-      page: null,
-    },
-  };
 }

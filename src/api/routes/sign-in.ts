@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { type LoginBody, type Role, SESSION_COOKIE, type Session, type SetupBody } from "../../contract/auth.ts";
+import { type LoginBody, type Role, SESSION_COOKIE, type Session, type SignupBody } from "../../contract/auth.ts";
 import type { SignedIn, SignInRefused, User } from "../../platform/auth/auth.ts";
 import { closeSession, findSession, type OpenSession } from "../../platform/auth/sessions.ts";
 import { ProblemError } from "../problem-error.ts";
@@ -21,17 +21,20 @@ export function registerSignIn(app: FastifyInstance, options: ServerOptions): vo
   };
   registerRoute(
     app,
-    "authSetup",
+    "authSignup",
     async (request, reply) => {
-      const { code, username, password } = request.body as SetupBody;
-      return answer(reply, await auth.setUp(code, { username, password }, now()));
+      const { code, email, username, password } = request.body as SignupBody;
+      return answer(reply, await auth.setUp(code, { username, email: email ?? null, password }, now()));
     },
     { rateLimit: TEN_A_MINUTE },
   );
   registerRoute(
     app,
     "authLogin",
-    async (request, reply) => answer(reply, await auth.signIn(request.body as LoginBody, request.ip, now())),
+    async (request, reply) => {
+      const { email, username, password } = request.body as LoginBody;
+      return answer(reply, await auth.signIn({ login: username ?? email ?? "", password }, request.ip, now()));
+    },
     { rateLimit: TEN_A_MINUTE },
   );
   registerRoute(app, "authLogout", async (request, reply) => {

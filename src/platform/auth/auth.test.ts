@@ -36,7 +36,7 @@ test("the set-up link works once, until it expires, and only the newest", async 
   const old = await auth.createSetupCode(NOW);
   const code = await auth.createSetupCode(NOW);
   assert.ok(old && code);
-  const wish = { username: "Ann", password: PASSWORD };
+  const wish = { username: "Ann", email: "ann@example.org", password: PASSWORD };
   assert.deepEqual(await auth.setUp(old, wish, NOW), { ok: false, reason: "SETUP_CLOSED" });
   assert.deepEqual(await auth.setUp(code, wish, NOW + 25 * HOUR), { ok: false, reason: "SETUP_CLOSED" });
   const both = await Promise.all([auth.setUp(code, wish, NOW), auth.setUp(code, { ...wish, username: "eve" }, NOW)]);
@@ -57,27 +57,28 @@ test("sign-in: names in any case, one answer for every failure, five tries and t
   const { store } = storeWithJournal();
   const auth = new Auth(store);
   const code = (await auth.createSetupCode(NOW)) ?? "";
-  await auth.setUp(code, { username: "Ann", password: PASSWORD }, NOW);
-  assert.equal((await auth.signIn({ username: "ANN", password: PASSWORD }, "a", NOW)).ok, true);
+  await auth.setUp(code, { username: "Ann", email: "ann@example.org", password: PASSWORD }, NOW);
+  assert.equal((await auth.signIn({ login: "ANN", password: PASSWORD }, "a", NOW)).ok, true);
+  assert.equal((await auth.signIn({ login: "Ann@Example.org", password: PASSWORD }, "a", NOW)).ok, true, "by e-mail");
   for (const username of ["ann", "nobody"]) {
     for (let i = 0; i < 5; i += 1) {
-      assert.deepEqual(await auth.signIn({ username, password: "wrong" }, "a", NOW), {
+      assert.deepEqual(await auth.signIn({ login: username, password: "wrong" }, "a", NOW), {
         ok: false,
         reason: "BAD_CREDENTIALS",
       });
     }
-    const refused = await auth.signIn({ username, password: PASSWORD }, "a", NOW + 1_000);
+    const refused = await auth.signIn({ login: username, password: PASSWORD }, "a", NOW + 1_000);
     assert.deepEqual(refused, { ok: false, reason: "TRY_LATER", waitMs: 4_000 });
-    await auth.signIn({ username, password: "wrong" }, "a", NOW + 5_000);
-    assert.deepEqual(await auth.signIn({ username, password: "x" }, "a", NOW + 5_000), {
+    await auth.signIn({ login: username, password: "wrong" }, "a", NOW + 5_000);
+    assert.deepEqual(await auth.signIn({ login: username, password: "x" }, "a", NOW + 5_000), {
       ok: false,
       reason: "TRY_LATER",
       waitMs: 10_000,
     });
   }
-  assert.equal((await auth.signIn({ username: "ann", password: PASSWORD }, "b", NOW)).ok, true, "another address may");
-  assert.equal((await auth.signIn({ username: "ann", password: PASSWORD }, "a", NOW + 15_000)).ok, true);
-  assert.equal((await auth.signIn({ username: "ann", password: "wrong" }, "a", NOW + 15_000)).ok, false);
+  assert.equal((await auth.signIn({ login: "ann", password: PASSWORD }, "b", NOW)).ok, true, "another address may");
+  assert.equal((await auth.signIn({ login: "ann", password: PASSWORD }, "a", NOW + 15_000)).ok, true);
+  assert.equal((await auth.signIn({ login: "ann", password: "wrong" }, "a", NOW + 15_000)).ok, false);
 });
 
 test("a session ends by sign-out, after 12 idle hours and after 7 days", async () => {
@@ -85,7 +86,7 @@ test("a session ends by sign-out, after 12 idle hours and after 7 days", async (
   const auth = new Auth(store);
   const signedIn = await auth.setUp(
     (await auth.createSetupCode(NOW)) ?? "",
-    { username: "ann", password: PASSWORD },
+    { username: "ann", email: null, password: PASSWORD },
     NOW,
   );
   assert.ok(signedIn.ok);

@@ -2,7 +2,7 @@ import { LoginThrottle } from "./login-throttle.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import { hashSecret, isSameSecret, makeSecret } from "./secret-token.ts";
 import { type OpenSession, openSession } from "./sessions.ts";
-import type { TableStore } from "./table-store.ts";
+import type { TableRow, TableStore } from "./table-store.ts";
 
 const USERS = "users";
 const SETUP = "setup";
@@ -13,8 +13,14 @@ export interface User {
   readonly username: string;
   readonly roles: readonly string[];
 }
-export interface Credentials {
+export interface NewOperator {
   readonly username: string;
+  readonly email: string | null;
+  readonly password: string;
+}
+export interface Credentials {
+  /** User name or e-mail address. */
+  readonly login: string;
   readonly password: string;
 }
 export type SignedIn = {
@@ -51,7 +57,7 @@ export class Auth {
   }
 
   /** Makes the first operator with a password of their own, and signs them in. */
-  async setUp(code: string, wish: Credentials, now: number): Promise<SignedIn | SignInRefused> {
+  async setUp(code: string, wish: NewOperator, now: number): Promise<SignedIn | SignInRefused> {
     const row = this.store.get(SETUP, SETUP_KEY);
     const isRight = row !== null && isSameSecret(code, String(row["hash"])) && now < Number(row["expiresAt"]);
     if (!isRight || this.isSetUp || this.#isSettingUp) return { ok: false, reason: "SETUP_CLOSED" };
@@ -61,6 +67,7 @@ export class Auth {
       const passwordHash = await hashPassword(wish.password);
       await this.store.put(USERS, nameKey(wish.username), {
         username: wish.username,
+        email: wish.email,
         passwordHash,
         roles,
         createdAt: now,
@@ -75,16 +82,24 @@ export class Auth {
 
   /** Unknown names and wrong passwords take equally long and answer alike. */
   async signIn(credentials: Credentials, address: string, now: number): Promise<SignedIn | SignInRefused> {
-    const throttleKey = `${nameKey(credentials.username)} ${address}`;
+    const row = this.#findByLogin(credentials.login);
+    // By the user behind it: the e-mail address gives no second set of tries.
+    const throttleKey = `${nameKey(String(row?.["username"] ?? credentials.login))} ${address}`;
     const waitMs = this.#throttle.begin(throttleKey, now);
     if (waitMs > 0) return { ok: false, reason: "TRY_LATER", waitMs };
-    const row = this.store.get(USERS, nameKey(credentials.username));
     const hash = typeof row?.["passwordHash"] === "string" ? row["passwordHash"] : null;
     if (!(await isPassword(credentials.password, hash))) return { ok: false, reason: "BAD_CREDENTIALS" };
     this.#throttle.succeed(throttleKey);
-    const user = this.findUser(credentials.username);
+    const user = row === null ? null : this.findUser(String(row["username"]));
     if (user === null) return { ok: false, reason: "BAD_CREDENTIALS" };
     return { ok: true, ...(await openSession(this.store, user.username, now)), user };
+  }
+
+  /** By name, else by e-mail address; names win, so nobody can shadow one. */
+  #findByLogin(login: string): TableRow | null {
+    const key = nameKey(login);
+    const isMeant = (row: TableRow): boolean => typeof row["email"] === "string" && nameKey(row["email"]) === key;
+    return this.store.get(USERS, key) ?? this.store.list(USERS).find(([, row]) => isMeant(row))?.[1] ?? null;
   }
 
   findUser(username: string): User | null {

@@ -51,9 +51,17 @@ test("quotients round half to even, either sign", () => {
 test("figures of a short series, by hand", () => {
   // Returns +10 %, -10 %, +20 %; 2 trades won (30, 20), 1 lost (10).
   const dailyEquity = [110, 99, 118.8];
-  const metrics = metricsOf({ startEquity: 100, dailyEquity, tradedMicros: 218.8, tradeNets: [30, 20, -10] });
+  // Within the first day 115 fell to 92, on the second the low was 90.
+  const extremes = [
+    { high: 115, low: 92, fall: 0.2 },
+    { high: 110, low: 90, fall: 0.05 },
+    { high: 118.8, low: 99, fall: 0 },
+  ];
+  const series = { startEquity: 100, dailyEquity, tradedMicros: 218.8, tradeNets: [30, 20, -10] };
+  const metrics = metricsOf({ ...series, extremes });
   assert.equal(metrics.totalReturnPct, "0.188");
-  assert.equal(metrics.maxDrawdownPct, "0.1");
+  assert.equal(metrics.maxDrawdownPct, "0.2173913", "from the peak 115 of the first day to the low of the second");
+  assert.equal(metrics.maxDrawdownDailyPct, "0.1");
   assert.equal(metrics.winRate, "0.66666667");
   assert.equal(metrics.profitFactor, "5");
   const mean = 0.2 / 3;
@@ -65,11 +73,18 @@ test("figures of a short series, by hand", () => {
 });
 
 test("a figure without enough data is null, never 0 or infinity", () => {
-  const none = metricsOf({ startEquity: null, dailyEquity: [], tradedMicros: 0, tradeNets: [] });
+  const none = metricsOf({ startEquity: null, dailyEquity: [], extremes: [], tradedMicros: 0, tradeNets: [] });
   const { trades, days, conventions: _, warnings: __, ...figures } = none;
   assert.deepEqual([trades, days], [0, 0]);
   for (const [name, value] of Object.entries(figures)) assert.equal(value, null, name);
-  const flat = metricsOf({ startEquity: 100, dailyEquity: [100, 100, 100], tradedMicros: 0, tradeNets: [1] });
+  const still = { high: 100, low: 100, fall: 0 };
+  const flat = metricsOf({
+    startEquity: 100,
+    dailyEquity: [100, 100, 100],
+    extremes: [still, still, still],
+    tradedMicros: 0,
+    tradeNets: [1],
+  });
   assert.deepEqual([flat.sharpe, flat.calmar, flat.profitFactor], [null, null, null]);
   assert.ok(flat.warnings.includes("ZERO_VARIANCE"));
 });

@@ -3,7 +3,7 @@ import { averageMicrosOf, instrumentAt, notionalMicrosOf, quantityMicrosOf, valu
 import { moneyOf } from "./decimal.ts";
 import { type FoldContext, posOf, putActivity, touch } from "./fold-context.ts";
 import { putRow } from "./row-changes.ts";
-import type { PositionTableRow } from "./rows.ts";
+import type { DailyEquityRow, PositionTableRow } from "./rows.ts";
 import { accountIdOf, dayOfMark, positionKey, strategyIdOf } from "./view-state.ts";
 
 export function foldPosition(context: FoldContext, output: PositionChanged): void {
@@ -68,6 +68,10 @@ export function foldSlice(context: FoldContext, output: SliceMarked): void {
       account_id: accountId,
       day,
       equity_micros: 0,
+      high_micros: output.equityMicros,
+      low_micros: output.equityMicros,
+      fall_from_micros: output.equityMicros,
+      fall_to_micros: output.equityMicros,
       day_start_micros: output.dayStartEquityMicros,
       traded_micros: 0,
       marked_at: 0,
@@ -76,6 +80,7 @@ export function foldSlice(context: FoldContext, output: SliceMarked): void {
     state.days.set(accountId, row);
   }
   row.equity_micros = output.equityMicros;
+  markExtremes(row, output.equityMicros);
   row.marked_at = output.tsMark;
   row.seq = seq;
   putRow(changes, "daily_equity", row);
@@ -142,6 +147,16 @@ export function foldLedger(context: FoldContext, index: number, output: LedgerPo
       booked_at: context.eventAt,
     });
   }
+}
+
+/** Keeps a day's extremes so that the deepest fall over many days needs no mark again. */
+function markExtremes(row: DailyEquityRow, equity: number): void {
+  row.high_micros = Math.max(row.high_micros, equity);
+  row.low_micros = Math.min(row.low_micros, equity);
+  const fall = (row.high_micros - equity) / row.high_micros;
+  if (fall <= (row.fall_from_micros - row.fall_to_micros) / row.fall_from_micros) return;
+  row.fall_from_micros = row.high_micros;
+  row.fall_to_micros = equity;
 }
 
 function markPosition(context: FoldContext, row: PositionTableRow): void {

@@ -7,10 +7,18 @@ const FEW_DAYS = 20;
 /** A deviation below this counts as none. */
 const NO_DEVIATION = 1e-12;
 
+/** Extremes of a day's marks: highest, lowest, and its deepest fall as a positive fraction. */
+export interface DayExtremes {
+  readonly high: number;
+  readonly low: number;
+  readonly fall: number;
+}
 /** Daily series of one period: equity before it, then at the last mark of each session, micros. */
 export interface MetricsInput {
   readonly startEquity: number | null;
   readonly dailyEquity: readonly number[];
+  /** Of the same days, from all marks. */
+  readonly extremes: readonly DayExtremes[];
   readonly tradedMicros: number;
   /** Net results of the round trips closed in the period. */
   readonly tradeNets: readonly number[];
@@ -35,7 +43,7 @@ export function metricsOf(input: MetricsInput): MetricsSummary {
   const deviation = days < 2 ? Number.NaN : sampleDeviation(returns, average);
   if (deviation < NO_DEVIATION) warnings.push("ZERO_VARIANCE");
   const downside = Math.sqrt(mean(returns.map((value) => Math.min(value, 0) ** 2)));
-  const drawdown = startEquity === null || days === 0 ? Number.NaN : maxDrawdown([startEquity, ...dailyEquity]);
+  const drawdown = startEquity === null || days === 0 ? Number.NaN : deepestFall(startEquity, input.extremes);
   const meanEquity = mean(dailyEquity);
   return {
     totalReturnPct: ratioOf(total),
@@ -45,6 +53,9 @@ export function metricsOf(input: MetricsInput): MetricsSummary {
     sortino: downside < NO_DEVIATION || days < 2 ? null : ratioOf((average / downside) * Math.sqrt(DAYS_PER_YEAR)),
     calmar: drawdown > 0 ? ratioOf(cagr / drawdown) : null,
     maxDrawdownPct: ratioOf(drawdown),
+    maxDrawdownDailyPct: ratioOf(
+      startEquity === null || days === 0 ? Number.NaN : maxDrawdown([startEquity, ...dailyEquity]),
+    ),
     ...tradeFigures(input.tradeNets),
     turnover: days === 0 ? null : ratioOf(((input.tradedMicros / meanEquity) * DAYS_PER_YEAR) / days),
     days,
@@ -76,6 +87,17 @@ function mean(values: readonly number[]): number {
 
 function sampleDeviation(values: readonly number[], average: number): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - average) ** 2, 0) / (values.length - 1));
+}
+
+/** Over all marks: each day's own fall, and from the peak of the days before to its low. */
+function deepestFall(startEquity: number, extremes: readonly DayExtremes[]): number {
+  let peak = startEquity;
+  let worst = 0;
+  for (const { high, low, fall } of extremes) {
+    worst = Math.max(worst, fall, (peak - low) / peak);
+    peak = Math.max(peak, high);
+  }
+  return worst;
 }
 
 function maxDrawdown(equities: readonly number[]): number {

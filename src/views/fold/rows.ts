@@ -157,6 +157,11 @@ export interface DailyEquityRow {
   readonly day: string;
   equity_micros: number;
   day_start_micros: number;
+  /** Highest and lowest mark of the day, and the pair of its deepest fall (high before low). */
+  high_micros: number;
+  low_micros: number;
+  fall_from_micros: number;
+  fall_to_micros: number;
   /** Sum of |fill notional| of the day. */
   traded_micros: number;
   marked_at: number;

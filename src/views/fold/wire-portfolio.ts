@@ -1,6 +1,6 @@
 import type { ActivityItem, ActivityKind, Severity } from "../../contract/activity-item.ts";
 import type { KillState } from "../../contract/kill-switch.ts";
-import type { PortfolioSummary } from "../../contract/portfolio-summary.ts";
+import { PORTFOLIO_NAME, type PortfolioSummary } from "../../contract/portfolio-summary.ts";
 import type { PositionRow } from "../../contract/position-row.ts";
 import type { StrategyRow, StrategyStatusName } from "../../contract/strategy-row.ts";
 import type { CoreConfig } from "../../core/model/config.ts";
@@ -121,6 +121,7 @@ export function summaryOf(rows: SummaryRows): PortfolioSummary {
   const marginRatio = config?.limits.marginMaxRatio ?? null;
   const marginUsed = Math.round(margin);
   return {
+    name: PORTFOLIO_NAME,
     equity: moneyOrNull(equity),
     cash: moneyOrNull(total((row) => row.cash_micros) ?? opening),
     dayPnl: moneyOrNull(dayPnl),

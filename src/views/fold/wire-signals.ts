@@ -63,7 +63,7 @@ export interface TraceRows {
   readonly activity: readonly ActivityRow[];
 }
 
-export function traceOf(rows: TraceRows): DecisionTrace {
+export function traceOf(rows: TraceRows, currency: string): DecisionTrace {
   const { signal, decisions, orders } = rows;
   const decision = decisions.at(-1) ?? null;
   const sized = decisions.find((row) => row.steps !== "[]") ?? null;
@@ -78,29 +78,29 @@ export function traceOf(rows: TraceRows): DecisionTrace {
             signal,
             orders.map((order) => order.order_id),
           ),
-    steps: sized === null ? [] : stepsOf(sized),
-    checks: checked === null ? [] : checksOf(checked),
+    steps: sized === null ? [] : stepsOf(sized, currency),
+    checks: checked === null ? [] : checksOf(checked, currency),
     orders: orders.map(orderOf),
     fills: rows.fills.map(fillOf),
     timeline: timelineOf(rows),
   };
 }
 
-function stepsOf(decision: DecisionTableRow): TraceStep[] {
+function stepsOf(decision: DecisionTableRow, currency: string): TraceStep[] {
   return (JSON.parse(decision.steps) as StepRecord[]).map((step, i) => ({
     id: step.id,
     label: step.label,
-    ...amountOf(step.input, step.unit, decision.lot_micros),
+    ...amountOf(step, decision.lot_micros, currency),
     bound: step.boundLots === null ? null : ratioOf((step.boundLots * decision.lot_micros) / 1e6),
     note: step.note === "" ? null : step.note,
     isBinding: i === decision.binding,
   }));
 }
 
-function checksOf(decision: DecisionTableRow): CheckResult[] {
+function checksOf(decision: DecisionTableRow, currency: string): CheckResult[] {
   return (JSON.parse(decision.checks) as CheckRecord[]).map((check) => {
-    const actual = amountOf(check.value, check.unit, decision.lot_micros);
-    const limit = amountOf(check.limit, check.unit, decision.lot_micros);
+    const actual = amountOf({ input: check.value, unit: check.unit }, decision.lot_micros, currency);
+    const limit = amountOf({ input: check.limit, unit: check.unit }, decision.lot_micros, currency);
     return {
       id: check.id,
       label: check.label,
@@ -112,10 +112,14 @@ function checksOf(decision: DecisionTableRow): CheckResult[] {
   });
 }
 
-/** The core counts money in 1e-6 and quantity in lots; the wire shows money and units of the instrument. */
-function amountOf(value: number | null, unit: string, lotMicros: number): { input: string | null; unit: string } {
+/** The core counts money in 1e-6 and quantity in lots; the wire shows the currency and units of the instrument. */
+function amountOf(
+  { input: value, unit }: { readonly input: number | null; readonly unit: string },
+  lotMicros: number,
+  currency: string,
+): { input: string | null; unit: string } {
   const isThere = value !== null && Number.isFinite(value);
-  if (unit === "micros") return { input: isThere ? ratioOf(value / 1e6, 6) : null, unit: "money" };
+  if (unit === "micros") return { input: isThere ? ratioOf(value / 1e6, 6) : null, unit: currency };
   if (unit === "lots") return { input: isThere ? ratioOf((value * lotMicros) / 1e6) : null, unit: "units" };
   return { input: isThere ? ratioOf(value) : null, unit };
 }

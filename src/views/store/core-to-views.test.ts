@@ -13,6 +13,7 @@ import { limitsOf } from "../../core/risk/profiles.ts";
 import { submitToVenue, venueReceivesBar } from "../../core/simulation/simulated-venue.ts";
 import { createSimulatedVenue } from "../../core/simulation/venue-state.ts";
 import { foldEntry } from "../fold/fold-entry.ts";
+import { metricsOf } from "../fold/metrics.ts";
 import { createRowChanges, type RowChanges } from "../fold/row-changes.ts";
 import { createViewState } from "../fold/view-state.ts";
 
@@ -170,6 +171,19 @@ test("what the real core says adds up in the views", () => {
     rows(tables.daily_equity).map((day) => day.day),
     table.days,
   );
+  const marks = rows(tables.account_state_history).map((row) => row.equity_micros);
+  for (const days of [1, DAYS]) {
+    const [own, shown] = [marks.slice(0, days * MINUTES), rows(tables.daily_equity).slice(0, days)];
+    const falls = own.map((equity, i) => 1 - equity / Math.max(CASH, ...own.slice(0, i + 1)));
+    const extremes = shown.map((day) => ({
+      high: day.high_micros,
+      low: day.low_micros,
+      fall: (day.fall_from_micros - day.fall_to_micros) / day.fall_from_micros,
+    }));
+    const dailyEquity = shown.map((day) => day.equity_micros);
+    const figures = metricsOf({ startEquity: CASH, dailyEquity, extremes, tradedMicros: 0, tradeNets: [] });
+    assert.ok(Math.abs(Number(figures.maxDrawdownPct) - Math.max(...falls)) < 1e-7, "deepest fall over all marks");
+  }
   const signals = rows(tables.signals);
   const traced = new Set(rows(tables.decisions).map((decision) => decision.signal_id));
   for (const signal of signals) {

@@ -91,10 +91,23 @@ async function readFlows(snapshot: Snapshot): Promise<{ t: string; amount: strin
   }));
 }
 
+/** One session of all accounts; extremes are exact for the one account there is. */
+interface DayRow {
+  readonly day: string;
+  readonly equity: number;
+  readonly traded: number;
+  readonly marked_at: number;
+  readonly high: number;
+  readonly low: number;
+  readonly fall_from: number;
+  readonly fall_to: number;
+}
+
 async function readMetrics(snapshot: Snapshot, period: string): Promise<ReturnType<typeof metricsOf>> {
   const days = await snapshot.rows(
-    sql<{ day: string; equity: number; traded: number; marked_at: number }>`select day,
-      sum(equity_micros)::bigint as equity, sum(traded_micros)::bigint as traded, max(marked_at) as marked_at
+    sql<DayRow>`select day, sum(equity_micros)::bigint as equity, sum(traded_micros)::bigint as traded,
+      max(marked_at) as marked_at, sum(high_micros)::bigint as high, sum(low_micros)::bigint as low,
+      sum(fall_from_micros)::bigint as fall_from, sum(fall_to_micros)::bigint as fall_to
       from daily_equity group by day order by day`,
   );
   const config = await readConfig(snapshot);
@@ -111,6 +124,11 @@ async function readMetrics(snapshot: Snapshot, period: string): Promise<ReturnTy
   return metricsOf({
     startEquity,
     dailyEquity: shown.map((row) => row.equity),
+    extremes: shown.map((row) => ({
+      high: row.high,
+      low: row.low,
+      fall: (row.fall_from - row.fall_to) / row.fall_from,
+    })),
     tradedMicros: shown.reduce((sum, row) => sum + row.traded, 0),
     tradeNets: nets.map((row) => row.net_micros),
   });

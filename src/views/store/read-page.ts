@@ -24,12 +24,17 @@ export async function readPage<Row extends { readonly pos: number }>(
   const from = sql.table(of.table);
   const rows = await snapshot.rows(
     sql<Row>`select * from ${from} where ${where} ${isNext ? sql`and pos < ${cursor}` : sql``}
-      order by pos desc limit ${query.limit + 1}`,
+      order by pos desc limit ${query.limit + 1} offset ${isNext ? 0 : offsetOf(query)}`,
   );
   const count = await snapshot.one(sql<{ n: number }>`select count(*) as n from ${from} where ${where}`);
   const shown = rows.slice(0, query.limit);
   const next = rows.length > query.limit ? String(shown.at(-1)?.pos) : null;
   return { rows: shown, page: { next, total: count?.n ?? 0 } };
+}
+
+/** Rows before a page that is named by its number. */
+export function offsetOf(query: ListQuery): number {
+  return ((query.page ?? 1) - 1) * query.limit;
 }
 
 /** Micros of an ISO time. */

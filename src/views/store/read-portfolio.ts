@@ -15,7 +15,7 @@ import {
   summaryOf,
 } from "../fold/wire-portfolio.ts";
 import type { ViewQueries } from "../fold/wire-types.ts";
-import { type PageOf, readPage } from "./read-page.ts";
+import { offsetOf, type PageOf, readPage } from "./read-page.ts";
 import { readConfig, readSnapshot, type Snapshot } from "./read-snapshot.ts";
 
 const activity: PageOf = {
@@ -67,7 +67,7 @@ export function readPortfolio(
             (query.strategyId === undefined || row.strategy_id === query.strategyId) &&
             (query.symbol === undefined || row.symbol === query.symbol),
         );
-        const from = Math.max(0, Math.trunc(Number(query.cursor ?? 0)) || 0);
+        const from = Math.max(0, Math.trunc(Number(query.cursor ?? offsetOf(query))) || 0);
         const next = from + query.limit < all.length ? String(from + query.limit) : null;
         return { data: all.slice(from, from + query.limit).map(positionOf), page: { next, total: all.length } };
       }),

@@ -56,12 +56,12 @@ export function readSignals(
     trace: (id) =>
       readSnapshot(db, currency, async (snapshot) => {
         const signalId = await signalIdBehind(snapshot, id);
-        return { data: signalId === null ? null : await readTrace(snapshot, signalId) };
+        return { data: signalId === null ? null : await readTrace(snapshot, signalId, currency) };
       }),
   };
 }
 
-async function readTrace(snapshot: Snapshot, id: string): Promise<ReturnType<typeof traceOf> | null> {
+async function readTrace(snapshot: Snapshot, id: string, currency: string): Promise<ReturnType<typeof traceOf> | null> {
   const signal = await signalRow(snapshot, id);
   const decisions = await snapshot.rows(
     sql<DecisionTableRow>`select * from decisions where signal_id = ${id} order by pos`,
@@ -77,7 +77,7 @@ async function readTrace(snapshot: Snapshot, id: string): Promise<ReturnType<typ
   const activity = await snapshot.rows(
     sql<ActivityRow>`select * from activity where correlation_id = ${id} order by pos limit 500`,
   );
-  return traceOf({ correlationId: id, signal, decisions, orders, events, fills, activity });
+  return traceOf({ correlationId: id, signal, decisions, orders, events, fills, activity }, currency);
 }
 
 /** A signal id stands for itself, a receipt or an order for the signal behind it. */

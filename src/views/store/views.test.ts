@@ -137,8 +137,8 @@ async function expectFigures(database: Database): Promise<void> {
   assert.deepEqual(
     trace?.steps.map((step) => [step.input, step.unit, step.bound, step.isBinding]),
     [
-      ["100000", "money", null, false],
-      ["5000", "money", "12", true],
+      ["100000", "USD", null, false],
+      ["5000", "USD", "12", true],
     ],
   );
   assert.deepEqual(trace?.checks[0], {

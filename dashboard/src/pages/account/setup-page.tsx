@@ -1,6 +1,6 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
-import type { PASSWORD_LENGTH_MIN, SetupBody } from "../../../../src/contract/auth.ts";
+import type { PASSWORD_LENGTH_MIN, SignupBody } from "../../../../src/contract/auth.ts";
 import { ErrorNote } from "../../components/error-note.tsx";
 import { AccountFrame } from "./account-frame.tsx";
 import { PasswordField } from "./password-field.tsx";
@@ -13,15 +13,17 @@ const LENGTH_MIN: typeof PASSWORD_LENGTH_MIN = 12;
 export function SetupPage(): ReactNode {
   const { code } = useSearch({ from: "/setup" });
   const [username, setUsername] = useState("");
+  const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [isChecked, setIsChecked] = useState(false);
-  const form = useAccountForm("/v1/auth/setup", "/");
+  const form = useAccountForm("/v1/auth/signup", "/");
   const tooShort = password.length < LENGTH_MIN ? `At least ${LENGTH_MIN} characters` : undefined;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setIsChecked(true);
     if (code === undefined || tooShort !== undefined || username.trim() === "") return;
-    const body: SetupBody = { code, username: username.trim(), password };
+    const mail = email.trim();
+    const body: SignupBody = { code, ...(mail === "" ? {} : { email: mail }), username: username.trim(), password };
     form.submit(body);
   };
   if (code === undefined) {
@@ -44,12 +46,21 @@ export function SetupPage(): ReactNode {
         <TextField
           id="username"
           label="User name"
-          help="Letters, digits and . _ @ + -; an e-mail address works, too."
+          help="Letters, digits and . _ @ + -"
           value={username}
           onChange={setUsername}
           autoComplete="username"
           error={form.fields["username"] ?? nameMissing}
           autoFocus
+        />
+        <TextField
+          id="email"
+          label="E-mail (optional)"
+          help="Works at sign-in in place of the name. Nothing is sent to it."
+          value={email}
+          onChange={setEmail}
+          autoComplete="email"
+          error={form.fields["email"]}
         />
         <PasswordField
           id="password"

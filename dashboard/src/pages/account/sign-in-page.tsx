@@ -18,7 +18,8 @@ export function SignInPage(): ReactNode {
   const form = useAccountForm("/v1/auth/login", next);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const body: LoginBody = { username: username.trim(), password };
+    const login = username.trim();
+    const body: LoginBody = { ...(login.includes("@") ? { email: login } : { username: login }), password };
     form.submit(body);
   };
   return (
@@ -31,11 +32,11 @@ export function SignInPage(): ReactNode {
       <form className="grid gap-4" onSubmit={submit} noValidate>
         <TextField
           id="username"
-          label="User name"
+          label="User name or e-mail"
           value={username}
           onChange={setUsername}
           autoComplete="username"
-          error={form.fields["username"]}
+          error={form.fields["username"] ?? form.fields["email"]}
           autoFocus
         />
         <PasswordField

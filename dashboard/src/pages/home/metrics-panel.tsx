@@ -16,6 +16,7 @@ function factsOf(metrics: MetricsSummary): readonly Fact[] {
     ["Total return", <Num kind="change" value={metrics.totalReturnPct} missing={FEW} />],
     [`Sharpe (√${annualisation}, rf ${riskFree})`, <Num kind="ratio" value={metrics.sharpe} missing={FEW} />],
     ["Max drawdown", <Num kind="pct" value={metrics.maxDrawdownPct} missing={FEW} />],
+    ["Max drawdown (daily)", <Num kind="pct" value={metrics.maxDrawdownDailyPct} missing={FEW} />],
     ["Volatility", <Num kind="pct" value={metrics.volatility} missing={FEW} />],
     ["Win rate", <Num kind="pct" value={metrics.winRate} missing={FEW} />],
     ["Profit factor", <Num kind="ratio" value={metrics.profitFactor} missing={FEW} />],

@@ -31,7 +31,7 @@ export function RecentActivityPanel({ className }: { readonly className: string 
             {items.map((item) => (
               <li key={item.id} className="grid grid-cols-[auto_1fr_auto] items-center gap-x-3 py-1.5">
                 <span className="text-muted">
-                  <Time at={item.t} kind="time" />
+                  <Time at={item.t} kind="moment" />
                 </span>
                 <span className="min-w-0 wrap-anywhere">
                   <SeverityMark severity={item.severity} />

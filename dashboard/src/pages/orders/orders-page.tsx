@@ -36,7 +36,13 @@ export function OrdersPage(): ReactNode {
   const query = useInfiniteQuery(ordersQuery(filters));
   const columns = useMemo(orderColumns, []);
   const change = useCallback(
-    (next: OrderSearch) => void navigate({ search: (now) => ({ ...now, ...next }), resetScroll: false }),
+    (next: OrderSearch) =>
+      void navigate({
+        search: (now) => ({ ...now, ...next }),
+        resetScroll: false,
+        // Opening a row and a tab are steps one can go back from, closing and filtering are none.
+        replace: next.open === undefined && next.tab === undefined,
+      }),
     [navigate],
   );
   const setSymbol = useCallback((symbol: string | undefined) => change({ symbol }), [change]);

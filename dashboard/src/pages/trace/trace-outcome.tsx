@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { DecisionRow } from "../../../../src/contract/decision-trace.ts";
+import type { OrderRow } from "../../../../src/contract/order-row.ts";
 import type { SignalRow } from "../../../../src/contract/signal-row.ts";
 import { Num } from "../../components/num.tsx";
 import { SideText } from "../../components/side-text.tsx";
@@ -11,11 +12,13 @@ import { wordsOf } from "../../format/words.ts";
 interface TraceOutcomeProps {
   readonly signal: SignalRow | null;
   readonly decision: DecisionRow | null;
+  readonly orders: readonly OrderRow[];
 }
 
 /** The result in one line: what was wished, what came of it, why. */
-export function TraceOutcome({ signal, decision }: TraceOutcomeProps): ReactNode {
+export function TraceOutcome({ signal, decision, orders }: TraceOutcomeProps): ReactNode {
   const reason = decision?.reasonCode ?? signal?.reason ?? null;
+  const isWorking = orders.some((order) => !order.isTerminal);
   const side = signal?.side ?? null;
   return (
     <div className="panel mb-5 flex max-w-5xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -24,7 +27,7 @@ export function TraceOutcome({ signal, decision }: TraceOutcomeProps): ReactNode
         {decision === null ? null : <Num kind="qty" value={decision.qty} />} {signal?.symbol ?? decision?.symbol ?? ""}
       </span>
       {signal === null ? null : <SignalStatus status={signal.status} />}
-      {decision !== null && decision.outcome === null ? <Tag tone="accent">still running</Tag> : null}
+      {isWorking ? <Tag tone="accent">order still working</Tag> : null}
       {reason === null ? null : (
         <span>
           because: <b>{wordsOf(reason)}</b>

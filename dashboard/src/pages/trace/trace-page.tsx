@@ -38,7 +38,7 @@ export function TracePage(): ReactNode {
         <QueryContent query={query} height={480}>
           {({ signal, decision, steps, checks, orders, fills, timeline }) => (
             <>
-              <TraceOutcome signal={signal} decision={decision} />
+              <TraceOutcome signal={signal} decision={decision} orders={orders} />
               <ol className="relative ml-2 max-w-5xl border-l-2 border-line">
                 <TraceStation title="Signal" note={signal === null ? "not kept" : undefined}>
                   {signal === null ? null : <SignalFacts signal={signal} />}
