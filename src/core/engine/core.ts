@@ -1,4 +1,3 @@
-import { relinkOrders } from "../execution/order-book.ts";
 import { required } from "../assert.ts";
 import type { DecisionTrace } from "../model/decision-trace.ts";
 import { createDecisionTrace } from "../model/decision-trace.ts";
@@ -42,11 +41,7 @@ export interface StrategyRun {
 /** A core at its beginning, or continuing from a decoded snapshot. */
 export function createCore(state: CoreState = createCoreState()): Core {
   const core: Core = { state, scratch: { runs: [], context: null, traces: [], tracesUsed: 0 } };
-  if (state.trading !== null) {
-    // Decoding made two copies of every live order: the book's list and its index must share one.
-    relinkOrders(state.trading.orders);
-    prepareScratch(core, state.trading);
-  }
+  if (state.trading !== null) prepareScratch(core, state.trading);
   return core;
 }
 

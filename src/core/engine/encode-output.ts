@@ -1,4 +1,5 @@
 import { required } from "../assert.ts";
+import { findOrder } from "../execution/order-book.ts";
 import { clientOrderIdOf, signalIdOf } from "../execution/order-ids.ts";
 import type { DecisionTrace } from "../model/decision-trace.ts";
 import { VERDICTS } from "../model/decision-trace.ts";
@@ -94,7 +95,7 @@ export function namesOf(state: CoreState, order: Readonly<Order>): OrderNames {
 
 function encodeTrace(state: CoreState, trace: Readonly<DecisionTrace>): DecisionTracedRecord {
   const books = required(state.trading, "traces follow the first configuration");
-  const order = trace.order < 0 ? null : (books.orders.byIndex.get(trace.order) ?? null);
+  const order = trace.order < 0 ? null : findOrder(books.orders, trace.order);
   const of = trace.signal ?? required(order, "a trace without a signal belongs to a waiting order");
   const strategyId = strategyIdOf(books, of.strategy);
   const symbol = symbolOf(state, of.instrument);

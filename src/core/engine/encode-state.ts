@@ -1,4 +1,4 @@
-import { assert } from "../assert.ts";
+import { assert, InvariantBroken } from "../assert.ts";
 import type { CoreState } from "./core-state.ts";
 
 /**
@@ -13,9 +13,7 @@ export function encodeState(state: CoreState): string {
 
 /** The same text for any plain data, such as the simulated venue beside the core. */
 export function encodePlainData(value: unknown): string {
-  const parts: string[] = [];
-  write(value, parts);
-  return parts.join("");
+  return textOf(value);
 }
 
 /** Reads what {@link encodeState} wrote; the snapshot's own hash vouches for the bytes. */
@@ -28,74 +26,82 @@ export function decodePlainData(text: string): unknown {
   return revive(JSON.parse(text));
 }
 
-function write(value: unknown, parts: string[]): void {
+function textOf(value: unknown): string {
   switch (typeof value) {
     case "number":
-      parts.push(numberText(value));
-      return;
+      return numberText(value);
     case "string":
-      parts.push(JSON.stringify(value));
-      return;
+      return JSON.stringify(value);
     case "boolean":
-      parts.push(value ? "true" : "false");
-      return;
+      return value ? "true" : "false";
     case "bigint":
-      parts.push(`{"$b":"${value}"}`);
-      return;
+      return `{"$b":"${value}"}`;
     case "object":
-      writeObject(value, parts);
-      return;
+      return value === null ? "null" : objectText(value);
     default:
-      assert(false, "a state holds plain data only");
+      throw new InvariantBroken("a state holds plain data only");
   }
 }
 
 function numberText(value: number): string {
-  if (Number.isFinite(value) && !Object.is(value, -0)) return String(value);
-  return `{"$n":"${Object.is(value, -0) ? "-0" : String(value)}"}`;
+  // NaN and the infinities less themselves are no 0; 1 / -0 is below 0.
+  if (value - value === 0 && (value !== 0 || 1 / value > 0)) return String(value);
+  return `{"$n":"${value === 0 ? "-0" : String(value)}"}`;
 }
 
-function writeObject(value: object | null, parts: string[]): void {
-  if (value === null) {
-    parts.push("null");
-  } else if (Array.isArray(value)) {
-    writeList("[", value, "]", parts);
-  } else if (value instanceof Float64Array) {
-    writeList('{"$f":[', value, "]}", parts);
-  } else if (value instanceof Uint8Array) {
-    writeList('{"$u":[', value, "]}", parts);
-  } else if (value instanceof Int32Array) {
-    writeList('{"$w":[', value, "]}", parts);
-  } else if (value instanceof BigInt64Array) {
-    parts.push('{"$i":[');
-    value.forEach((item, i) => parts.push(i === 0 ? `"${item}"` : `,"${item}"`));
-    parts.push("]}");
-  } else if (value instanceof Map) {
-    writeList('{"$m":[', [...value], "]}", parts);
-  } else {
-    assert(Object.getPrototypeOf(value) === Object.prototype, "a state holds plain objects and known arrays only");
-    writePlain(value as Record<string, unknown>, parts);
-  }
+function objectText(value: object): string {
+  if (Array.isArray(value)) return `[${listText(value)}]`;
+  if (value instanceof Float64Array) return `{"$f":[${numbersText(value)}]}`;
+  if (value instanceof Uint8Array) return `{"$u":[${numbersText(value)}]}`;
+  if (value instanceof Int32Array) return `{"$w":[${numbersText(value)}]}`;
+  if (value instanceof BigInt64Array) return `{"$i":[${Array.from(value, (item) => `"${item}"`).join(",")}]}`;
+  if (value instanceof Map) return `{"$m":[${listText([...value])}]}`;
+  assert(Object.getPrototypeOf(value) === Object.prototype, "a state holds plain objects and known arrays only");
+  return plainText(value as Record<string, unknown>);
 }
 
-function writeList(open: string, items: ArrayLike<unknown>, close: string, parts: string[]): void {
-  parts.push(open);
+function listText(items: readonly unknown[]): string {
+  let text = "";
+  for (let i = 0; i < items.length; i += 1) text += i === 0 ? textOf(items[i]) : `,${textOf(items[i])}`;
+  return text;
+}
+
+function numbersText(items: ArrayLike<number>): string {
+  let text = "";
   for (let i = 0; i < items.length; i += 1) {
-    if (i > 0) parts.push(",");
-    write(items[i], parts);
+    text += i === 0 ? numberText(items[i] as number) : `,${numberText(items[i] as number)}`;
   }
-  parts.push(close);
+  return text;
 }
 
-function writePlain(value: Record<string, unknown>, parts: string[]): void {
-  parts.push("{");
-  const keys = Object.keys(value).sort();
-  for (let i = 0; i < keys.length; i += 1) {
-    const key = keys[i] as string;
-    parts.push(i === 0 ? "" : ",", JSON.stringify(key), ":");
-    write(value[key], parts);
-  }
-  parts.push("}");
+/** Keys of one shape of objects as they stand there, sorted, and their text with what separates them. */
+interface Shape {
+  readonly keys: readonly string[];
+  readonly sorted: readonly string[];
+  readonly labels: readonly string[];
+}
+
+function shapeOf(keys: readonly string[]): Shape {
+  const sorted = keys.slice().sort();
+  return { keys, sorted, labels: sorted.map((key, i) => `${i === 0 ? "" : ","}${JSON.stringify(key)}:`) };
+}
+
+/** The shape met last: a state is mostly long lists of equal ones, and sorting their keys is what costs. */
+let lastShape: Shape = shapeOf([]);
+
+function plainText(value: Record<string, unknown>): string {
+  const keys = Object.keys(value);
+  if (!isSame(keys, lastShape.keys)) lastShape = shapeOf(keys);
+  const { sorted, labels } = lastShape;
+  let text = "{";
+  for (let i = 0; i < sorted.length; i += 1) text += (labels[i] as string) + textOf(value[sorted[i] as string]);
+  return `${text}}`;
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function revive(value: unknown): unknown {

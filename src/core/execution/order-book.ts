@@ -16,8 +16,6 @@ export interface OrderBook {
   next: OrderIndex;
   /** Orders that are not terminal, in creation order; few. Read by anybody, changed only here. */
   readonly live: BookedOrder[];
-  /** The live orders and the terminal ones kept, by number. */
-  readonly byIndex: Map<OrderIndex, BookedOrder>;
   /** Ring of the latest terminal orders, up to {@link TERMINAL_KEPT}. */
   readonly terminal: BookedOrder[];
   terminalCount: number;
@@ -44,7 +42,6 @@ export function createOrderBook(): OrderBook {
   return {
     next: 0,
     live: [],
-    byIndex: new Map(),
     terminal: [],
     terminalCount: 0,
   };
@@ -96,13 +93,22 @@ export function createOrder(book: OrderBook, fields: NewOrder): BookedOrder {
   };
   book.next++;
   book.live.push(order);
-  book.byIndex.set(order.index, order);
   return order;
 }
 
-/** The order of that number while the book knows it, else null. */
+/**
+ * The order of that number while the book knows it, else null. A search instead of a map: the
+ * snapshot then holds each order once, and a decoded book needs no second list made equal to it.
+ */
 export function findOrder(book: OrderBook, index: OrderIndex): BookedOrder | null {
-  return book.byIndex.get(index) ?? null;
+  const live = book.live[livePlace(book.live, index)];
+  if (live !== undefined && live.index === index) return live;
+  const { terminal } = book;
+  for (let i = 0; i < terminal.length; i++) {
+    const order = terminal[i] as BookedOrder;
+    if (order.index === index) return order;
+  }
+  return null;
 }
 
 /**
@@ -120,10 +126,7 @@ export function retireOrder(book: OrderBook, order: Order): void {
   const place = book.terminalCount % TERMINAL_KEPT;
   const evicted = terminal[place];
   if (evicted === undefined) terminal.push(booked);
-  else {
-    book.byIndex.delete(evicted.index);
-    terminal[place] = booked;
-  }
+  else terminal[place] = booked;
   book.terminalCount++;
 }
 

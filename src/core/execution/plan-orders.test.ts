@@ -159,7 +159,7 @@ test("the book keeps the live orders and the last terminal ones, no more", () =>
   assert.equal(findOrder(book, 10), null);
   assert.equal(findOrder(book, 11)?.index, 11);
   assert.equal(book.terminal.length, TERMINAL_KEPT);
-  assert.equal(book.byIndex.size, TERMINAL_KEPT + 1);
+  assert.equal(book.live.length + book.terminal.length, TERMINAL_KEPT + 1);
   assert.deepEqual(book.live, [kept]);
 });
 
