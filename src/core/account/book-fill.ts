@@ -3,7 +3,7 @@ import type { Order } from "../model/order.ts";
 import type { LedgerCode, Output, RoundTripClosed } from "../model/output.ts";
 import type { UnixMicros } from "../model/units.ts";
 import type { Ledger, OpenLot } from "./ledger.ts";
-import { post } from "./ledger.ts";
+import { postFill } from "./ledger.ts";
 import { notionalMicros, proRata } from "./money.ts";
 
 /** One fill to book; reused by the engine. */
@@ -56,9 +56,7 @@ export function bookFill(ledger: Ledger, order: Order, fill: FillToBook, outputs
   amounts.position = notionalMicros(openedLotTicks, value);
   amounts.fees = fill.feeMicros;
   amounts.realised = -(amounts.cash + amounts.position + amounts.fees);
-  post(ledger.strategies, strategy, amounts);
-  post(ledger.accounts, account, amounts);
-  ledger.cashMicros[account] = Number(ledger.accounts.cash[account]);
+  postFill(ledger, account, strategy, amounts);
 
   const signed = side * fill.lots;
   ledger.strategyLots[at] = before + signed;

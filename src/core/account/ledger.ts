@@ -51,8 +51,9 @@ export interface Ledger {
   /** Per instrument: micros per lot and tick, and per lot and 1e-6 of price. */
   readonly lotTickValue: Float64Array;
   readonly lotPriceFactor: Float64Array;
-  /** Display copy of accounts.cash as doubles, refreshed by every posting. */
+  /** Copies of the cash of accounts and strategies as doubles, refreshed by every posting. */
   readonly cashMicros: Float64Array;
+  readonly strategyCashMicros: Float64Array;
 }
 
 function createBook(count: number): LedgerBook {
@@ -86,6 +87,7 @@ export function createLedger(
     lotTickValue: new Float64Array(n),
     lotPriceFactor: new Float64Array(n),
     cashMicros: new Float64Array(accounts.length),
+    strategyCashMicros: new Float64Array(strategyCount),
   };
   for (const instrument of instruments) {
     ledger.lotTickValue[instrument.index] = lotTickValueMicros(instrument);
@@ -105,17 +107,29 @@ export function postCash(ledger: Ledger, account: number, amountMicros: number):
   ledger.cashMicros[account] = Number(book.cash[account]);
 }
 
-/** Adds one balanced row to book `i`; the four amounts must sum to zero. */
-export function post(
-  book: LedgerBook,
-  i: number,
-  amounts: { cash: number; position: number; realised: number; fees: number },
-): void {
+/** The four amounts of a fill, micros; they sum to zero. */
+export interface FillAmounts {
+  cash: number;
+  position: number;
+  realised: number;
+  fees: number;
+}
+
+/** Adds one balanced row to the strategy's book and the same to its account's. */
+export function postFill(ledger: Ledger, account: number, strategy: number, amounts: FillAmounts): void {
   assert(amounts.cash + amounts.position + amounts.realised + amounts.fees === 0, "postings sum to zero (L1)");
-  book.cash[i] = (book.cash[i] as bigint) + BigInt(amounts.cash);
-  book.position[i] = (book.position[i] as bigint) + BigInt(amounts.position);
-  if (amounts.realised !== 0) book.realised[i] = (book.realised[i] as bigint) + BigInt(amounts.realised);
-  if (amounts.fees !== 0) book.fees[i] = (book.fees[i] as bigint) + BigInt(amounts.fees);
+  const { accounts, strategies } = ledger;
+  add(strategies.cash, strategy, accounts.cash, account, BigInt(amounts.cash));
+  add(strategies.position, strategy, accounts.position, account, BigInt(amounts.position));
+  if (amounts.realised !== 0) add(strategies.realised, strategy, accounts.realised, account, BigInt(amounts.realised));
+  if (amounts.fees !== 0) add(strategies.fees, strategy, accounts.fees, account, BigInt(amounts.fees));
+  ledger.cashMicros[account] = Number(accounts.cash[account]);
+  ledger.strategyCashMicros[strategy] = Number(strategies.cash[strategy]);
+}
+
+function add(own: BigInt64Array, strategy: number, all: BigInt64Array, account: number, amount: bigint): void {
+  own[strategy] = (own[strategy] as bigint) + amount;
+  all[account] = (all[account] as bigint) + amount;
 }
 
 /** Sum of all codes of one book: zero for every book at every time. */

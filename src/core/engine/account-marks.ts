@@ -47,7 +47,7 @@ export function equityOf(ledger: Ledger, market: MarketState, account: number): 
 /** What a strategy has made so far: its own cash flow plus its positions at the last close. */
 export function strategyValue(ledger: Ledger, market: MarketState, strategy: number): number {
   const n = ledger.instrumentCount;
-  let value = Number(ledger.strategies.cash[strategy]);
+  let value = ledger.strategyCashMicros[strategy] as number;
   for (let i = 0; i < n; i += 1) {
     const lots = ledger.strategyLots[strategy * n + i] as number;
     if (lots !== 0) value += lots * (market.closeMicros[i] as number) * (ledger.lotPriceFactor[i] as number);
