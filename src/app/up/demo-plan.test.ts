@@ -29,7 +29,11 @@ test("the demo keeps trading for 24 hours at its speed", () => {
   for (let slice = plan.feed.next(); slice !== null && slice.tsClose <= last; slice = plan.feed.next()) {
     plan.feed.take();
     driver.begin(slice);
-    for (let input = driver.next(earliestTimer(core.state)); input !== null; input = driver.next(earliestTimer(core.state))) {
+    for (
+      let input = driver.next(earliestTimer(core.state));
+      input !== null;
+      input = driver.next(earliestTimer(core.state))
+    ) {
       apply(input);
       driver.obey(outputs, core.state.now);
       const session = core.state.trading?.marks.sessionIndex ?? -1;
