@@ -51,13 +51,13 @@ export function resumeRun(options: ResumeOptions): ResumedRun {
   let driver = from === null ? null : new SliceDriver(from.venue);
   if (from !== null && from.feedAt > 0) feed.seek(from.feedAt);
   let inputs = 0;
-  let feedAt = from?.feedAt ?? 0;
+  const market = { feed, feedAt: from?.feedAt ?? 0 };
   for (const record of options.records) {
     if (record.r !== "input") continue;
     const recorded = record.input;
     options.onRecorded(recorded);
     if (isDriven(recorded)) {
-      const expected: Input | null = driver === null ? null : nextDriven(driver, core, feed);
+      const expected: Input | null = driver === null ? null : nextDriven(driver, core, market);
       if (expected !== null) expected.seq = recorded.seq;
       if (expected === null || !isDeepStrictEqual(expected, recorded)) throw diverged(recorded, expected);
     }
@@ -71,12 +71,11 @@ export function resumeRun(options: ResumeOptions): ResumedRun {
       options.onApplied(applied);
       outputs = applied.outputs;
     }
-    if (recorded.kind === "BarClosed") feedAt = recorded.tsEvent;
     inputs += 1;
     if (driver === null && core.state.trading !== null) driver = new SliceDriver(options.createVenue(core));
     driver?.obey(outputs, core.state.now);
   }
-  return { core, driver, inputs, feedAt };
+  return { core, driver, inputs, feedAt: market.feedAt };
 }
 
 /** Inputs that the driver makes; all others come from people, senders and the start itself. */
@@ -84,13 +83,15 @@ function isDriven(input: Input): boolean {
   return input.kind === "BarClosed" || input.kind === "VenueReport" || input.kind === "TimerFired";
 }
 
-function nextDriven(driver: SliceDriver, core: Core, feed: SliceFeed): Input | null {
+/** A slice counts as taken once it has begun, as in the loop: its first input may be a timer or a report. */
+function nextDriven(driver: SliceDriver, core: Core, market: { feed: SliceFeed; feedAt: UnixMicros }): Input | null {
   for (;;) {
     const next = driver.next(earliestTimer(core.state));
     if (next !== null) return next;
-    const slice = feed.next();
+    const slice = market.feed.next();
     if (slice === null) return null;
-    feed.take();
+    market.feed.take();
+    market.feedAt = slice.tsClose;
     driver.begin(slice);
   }
 }
