@@ -5,6 +5,7 @@ import { templatePath } from "../../database/prepare-template.ts";
 import { buildId } from "../../platform/build-id.ts";
 import { openDataFolder } from "../../platform/data-folder.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
+import { Failure } from "../../platform/failure.ts";
 import { createLog, toFile } from "../../platform/log.ts";
 import { resolvePlan } from "../up/resolve-plan.ts";
 import { resetDemo } from "../up/reset-demo.ts";
@@ -75,7 +76,7 @@ async function runUp(args: CommandArgs, io: CliIo): Promise<number> {
     plan,
     folder,
     host: textOf(args, "host", io.env["AGENTTRADER_HOST"] ?? "127.0.0.1"),
-    port: numberOf(args, "port", Number(io.env["PORT"] ?? DEFAULT_PORT)),
+    port: numberOf(args, "port", portFrom(io)),
     speed,
     build: buildId(ROOT),
     databaseUrl: io.env["DATABASE_URL"] ?? null,
@@ -90,6 +91,18 @@ async function runUp(args: CommandArgs, io: CliIo): Promise<number> {
     return EXIT.done;
   }
   return untilStopped(platform, { folder, io, stopsAtEnd: hasFlag(args, "stop-at-end") });
+}
+
+function portFrom(io: CliIo): number {
+  const text = io.env["PORT"] ?? io.env["BACKEND_PORT"] ?? "";
+  if (text === "") return DEFAULT_PORT;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Failure({
+    code: "PORT_INVALID",
+    exitCode: EXIT.usage,
+    message: `The environment's PORT was "${text}"; allowed are whole numbers from 0 to 65535.`,
+  });
 }
 
 /** Address, state and, while there is no operator, the one-time link. */

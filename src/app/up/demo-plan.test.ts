@@ -42,7 +42,7 @@ test("the demo keeps trading for 24 hours at its speed", () => {
     }
   }
   const books = core.state.trading;
-  assert.equal(books?.risk.tradingState, "ACTIVE", books?.risk.reason);
+  assert.equal(books?.risk.tradingState, "ACTIVE", books?.risk.reason ?? "no books");
   assert.equal(fillsBySession.size, SESSIONS, "every session has fills");
   const mark = books?.marks.accounts[0];
   assert.ok(mark !== undefined && mark.equityMicros > 0.93 * mark.peakEquityMicros, "far from the drawdown limit");

@@ -85,8 +85,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     currency: "USD",
     runId: run.runId,
     resumedSeq,
-    replayAfter: (afterSeq, push) =>
-      replayForViews({
+    replayAfter: async (afterSeq, push) => {
+      await run.journal.whenDurable(resumedSeq);
+      await replayForViews({
         storage: run.storage,
         snapshotFolder,
         build,
@@ -94,7 +95,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         toSeq: resumedSeq,
         push,
         isBusy: () => views.isCongested,
-      }),
+      });
+    },
     onCommitted: (commit) => hub.publish(commit),
     onFailed: (error) => log.error("views", { code: "VIEWS_FAILED", err: String(error) }),
   });
