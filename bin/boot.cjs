@@ -97,8 +97,10 @@ function holdsLockedPackages(root, lockFile) {
 }
 
 function install(root, lockFile, log) {
-  const count = Object.keys(JSON.parse(fs.readFileSync(lockFile, "utf8")).packages).length - 1;
-  log(`Installing up to ${count} packages, once; this takes a minute or two ...`);
+  const locked = Object.values(JSON.parse(fs.readFileSync(lockFile, "utf8")).packages).slice(1);
+  const fits = (wanted, own) => wanted === undefined || wanted.includes(own);
+  const count = locked.filter((one) => fits(one.os, process.platform) && fits(one.cpu, process.arch)).length;
+  log(`Installing about ${count} packages, once; this takes a minute or two ...`);
   const npm = findNpm(root);
   if (npm === null) {
     throw new Stop(

@@ -4,6 +4,7 @@ import { checkBoundaries } from "./boundaries.ts";
 import { checkLock } from "./complete-lock.ts";
 import { type Fault, type Finding, printFindings } from "./finding.ts";
 import { checkGeneratedDocs } from "./generated-docs.ts";
+import { checkOneSignal } from "./one-signal.ts";
 import { codeFiles, type SourceFile } from "./source-files.ts";
 import { tidy } from "./tidy.ts";
 
@@ -25,7 +26,13 @@ export async function checkHouse(root: string): Promise<readonly Finding[]> {
     format(root),
     unused(root),
   ]);
-  const own = [checkBoundaries(code), ...tidy(root), checkLock(root), await checkGeneratedDocs(root)];
+  const own = [
+    checkBoundaries(code),
+    ...tidy(root),
+    checkLock(root),
+    await checkGeneratedDocs(root),
+    await checkOneSignal(root),
+  ];
   return [...(await outside).filter((finding) => finding !== null), ...own];
 }
 

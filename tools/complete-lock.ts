@@ -32,29 +32,27 @@ export function gapsOf(lock: Lock): Readonly<Record<string, LockedPackage>> {
   for (const [path, parent] of Object.entries(lock.packages)) {
     for (const [name, version] of Object.entries(parent.optionalDependencies ?? {})) {
       const isLocked = [`${path}/node_modules/${name}`, `node_modules/${name}`].some((at) => at in lock.packages);
-      if (!isLocked)
-        gaps[`node_modules/${name}`] = {
-          version,
-          ...platformOf(name),
-          ...(parent.dev ? { dev: true } : {}),
-          optional: true,
-        };
+      // Keys in npm's own order, so that npm does not write the file anew.
+      const { os, cpu, libc } = platformOf(name);
+      const dev = parent.dev === true ? { dev: true } : {};
+      if (!isLocked) gaps[`node_modules/${name}`] = { version, ...cpu, ...dev, ...libc, optional: true, ...os };
     }
   }
   return gaps;
 }
 
 /** Operating system, processor and C library that a name like `x-linux-arm64-musl` speaks of. */
-function platformOf(name: string): Pick<LockedPackage, "os" | "cpu" | "libc"> {
+function platformOf(name: string): Readonly<Record<"os" | "cpu" | "libc", LockedPackage>> {
   const words = name.split(/[/-]/);
   const os = OS_WORDS.filter((word) => words.includes(word));
   const cpu = CPU_WORDS.filter((word) => words.includes(word));
-  const libc = words.some((word) => word.startsWith("musl"))
-    ? ["musl"]
-    : words.some((word) => word.startsWith("gnu")) && os[0] === "linux"
-      ? ["glibc"]
-      : [];
-  return { ...(os.length > 0 ? { os } : {}), ...(cpu.length > 0 ? { cpu } : {}), ...(libc.length > 0 ? { libc } : {}) };
+  const has = (start: string): boolean => os[0] === "linux" && words.some((word) => word.startsWith(start));
+  const libc = has("musl") ? ["musl"] : has("gnu") ? ["glibc"] : [];
+  return {
+    os: os.length > 0 ? { os } : {},
+    cpu: cpu.length > 0 ? { cpu } : {},
+    libc: libc.length > 0 ? { libc } : {},
+  };
 }
 
 /** Fails on a lock file with a gap, or on a gap whose platform its name does not tell. */
