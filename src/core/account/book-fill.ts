@@ -2,8 +2,10 @@ import { assert } from "../assert.ts";
 import type { Order } from "../model/order.ts";
 import type { LedgerCode, Output, RoundTripClosed } from "../model/output.ts";
 import type { UnixMicros } from "../model/units.ts";
-import type { Ledger, OpenLot } from "./ledger.ts";
+import type { FillAmounts, Ledger, OpenLot } from "./ledger.ts";
 import { postFill } from "./ledger.ts";
+import type { TakenLots } from "./take-lots.ts";
+import { createTakenLots, takeLots } from "./take-lots.ts";
 import { notionalMicros, proRata } from "./money.ts";
 
 /** One fill to book; reused by the engine. */
@@ -16,7 +18,18 @@ export interface FillToBook {
 }
 
 const FILL_CODES: readonly LedgerCode[] = ["CASH", "POSITION", "REALISED_PNL", "FEES"];
-const amounts = { cash: 0, position: 0, realised: 0, fees: 0 };
+const amounts: FillAmounts = { cash: 0, position: 0, realised: 0, fees: 0 };
+const taken: TakenLots = createTakenLots();
+const closed: ClosingPart = { lots: 0, entryLotTicks: 0, feeMicros: 0, slippageMicros: 0 };
+
+/** The part of a fill that closes. */
+interface ClosingPart {
+  lots: number;
+  /** Sum of lots x ticks of the entries it closed. */
+  entryLotTicks: number;
+  feeMicros: number;
+  slippageMicros: number;
+}
 
 /**
  * Books one fill: the part against the sub-position closes FIFO lots and realises their result,
@@ -24,47 +37,30 @@ const amounts = { cash: 0, position: 0, realised: 0, fees: 0 };
  * `PositionChanged`. The account is posted the same amounts as the strategy, so both stay equal.
  */
 export function bookFill(ledger: Ledger, order: Order, fill: FillToBook, outputs: Output[]): void {
+  assert(fill.lots > 0 && Number.isSafeInteger(fill.lots), "a fill has a positive whole number of lots");
   const { account, strategy, instrument } = order;
   const at = strategy * ledger.instrumentCount + instrument;
   const value = ledger.lotTickValue[instrument] as number;
   const side = order.side === "buy" ? 1 : -1;
   const before = ledger.strategyLots[at] as number;
-  assert(fill.lots > 0 && Number.isSafeInteger(fill.lots), "a fill has a positive whole number of lots");
+  closeLots(ledger, order, fill, before * side < 0 ? Math.min(fill.lots, Math.abs(before)) : 0, outputs);
+  const opened = fill.lots - closed.lots;
+  if (opened > 0) openLot(ledger.openLots[at] as OpenLot[], order, fill, opened);
 
-  const closing = before * side < 0 ? Math.min(fill.lots, Math.abs(before)) : 0;
-  const closingFee = proRata(fill.feeMicros, closing, fill.lots);
-  const closingSlippage = proRata(fill.slippageMicros, closing, fill.lots);
-  let costLotTicks = 0;
-  let realisedNet = -(fill.feeMicros - closingFee);
-  if (closing > 0) {
-    const matched = matchLots(ledger, at, order, fill, closing, closingFee, closingSlippage, outputs);
-    costLotTicks = matched.entryLotTicks;
-    // The entry fee was counted against the position when it was opened; only the exit's is new.
-    realisedNet += notionalMicros((closing * fill.ticks - costLotTicks) * -side, value) - closingFee;
-  }
-  const opening = fill.lots - closing;
-  if (opening > 0) {
-    openLot(ledger.openLots[at] as OpenLot[], order, fill, {
-      lots: opening,
-      fee: fill.feeMicros - closingFee,
-      slippage: fill.slippageMicros - closingSlippage,
-    });
-  }
-
-  const openedLotTicks = opening * fill.ticks * side - costLotTicks * -side;
+  const positionLotTicks = side * (opened * fill.ticks + closed.entryLotTicks);
   amounts.cash = -side * notionalMicros(fill.lots * fill.ticks, value) - fill.feeMicros;
-  amounts.position = notionalMicros(openedLotTicks, value);
+  amounts.position = notionalMicros(positionLotTicks, value);
   amounts.fees = fill.feeMicros;
   amounts.realised = -(amounts.cash + amounts.position + amounts.fees);
   postFill(ledger, account, strategy, amounts);
 
-  const signed = side * fill.lots;
-  ledger.strategyLots[at] = before + signed;
+  const lots = before + side * fill.lots;
+  ledger.strategyLots[at] = lots;
   const net = account * ledger.instrumentCount + instrument;
-  ledger.accountLots[net] = (ledger.accountLots[net] as number) + signed;
-  ledger.openLotTicks[at] = (ledger.openLotTicks[at] as number) + openedLotTicks;
-  ledger.realisedByPosition[at] = (ledger.realisedByPosition[at] as number) + realisedNet;
-
+  ledger.accountLots[net] = (ledger.accountLots[net] as number) + side * fill.lots;
+  ledger.openLotTicks[at] = (ledger.openLotTicks[at] as number) + positionLotTicks;
+  // REALISED_PNL is posted as a credit, so a gain is negative there; the fee is its own code.
+  ledger.realisedByPosition[at] = (ledger.realisedByPosition[at] as number) - amounts.realised - fill.feeMicros;
   outputs.push({
     kind: "LedgerPosted",
     account,
@@ -79,106 +75,76 @@ export function bookFill(ledger: Ledger, order: Order, fill: FillToBook, outputs
     account,
     strategy,
     instrument,
-    quantityLots: before + signed,
+    quantityLots: lots,
     openLotTicks: ledger.openLotTicks[at] as number,
     realisedMicros: ledger.realisedByPosition[at] as number,
   });
 }
 
 /** Appends to the last lot when the same order filled again at the same price, else a new lot. */
-function openLot(
-  lots: OpenLot[],
-  order: Order,
-  fill: FillToBook,
-  opened: { lots: number; fee: number; slippage: number },
-): void {
-  const last = lots.length > 0 ? lots[lots.length - 1] : undefined;
+function openLot(queue: OpenLot[], order: Order, fill: FillToBook, lots: number): void {
+  const feeMicros = fill.feeMicros - closed.feeMicros;
+  const slippageMicros = fill.slippageMicros - closed.slippageMicros;
+  const last = queue[queue.length - 1];
   if (last !== undefined && last.order === order.index && last.ticks === fill.ticks) {
-    last.lots += opened.lots;
-    last.feeMicros += opened.fee;
-    last.slippageMicros += opened.slippage;
+    last.lots += lots;
+    last.feeMicros += feeMicros;
+    last.slippageMicros += slippageMicros;
     return;
   }
-  lots.push({
-    order: order.index,
-    tsOpen: fill.tsEvent,
-    ticks: fill.ticks,
-    lots: opened.lots,
-    feeMicros: opened.fee,
-    slippageMicros: opened.slippage,
-  });
+  queue.push({ order: order.index, tsOpen: fill.tsEvent, ticks: fill.ticks, lots, feeMicros, slippageMicros });
 }
 
-/** Closes `closing` lots first in, first out; one round trip per entry order. */
-function matchLots(
-  ledger: Ledger,
-  at: number,
-  order: Order,
-  fill: FillToBook,
-  closing: number,
-  closingFee: number,
-  closingSlippage: number,
-  outputs: Output[],
-): { entryLotTicks: number } {
-  const queue = ledger.openLots[at] as OpenLot[];
+/** Closes `lots` first in, first out, one round trip per entry order; leaves the sums in `closed`. */
+function closeLots(ledger: Ledger, order: Order, fill: FillToBook, lots: number, outputs: Output[]): void {
+  closed.lots = lots;
+  closed.entryLotTicks = 0;
+  closed.feeMicros = proRata(fill.feeMicros, lots, fill.lots);
+  closed.slippageMicros = proRata(fill.slippageMicros, lots, fill.lots);
+  const queue = ledger.openLots[order.strategy * ledger.instrumentCount + order.instrument] as OpenLot[];
   const value = ledger.lotTickValue[order.instrument] as number;
-  const isLong = order.side === "sell";
-  let left = closing;
-  let feeLeft = closingFee;
-  let slippageLeft = closingSlippage;
-  let entryLotTicks = 0;
+  let left = lots;
+  let feeLeft = closed.feeMicros;
+  let slippageLeft = closed.slippageMicros;
   while (left > 0) {
-    const first = queue[0];
-    assert(first !== undefined, "open lots cover the closing quantity (L3)");
-    let lots = 0;
-    let lotTicks = 0;
-    let fee = 0;
-    let slippage = 0;
-    // Lots of one entry order, filled in parts, are one round trip.
-    while (left - lots > 0) {
-      const lot = queue[0];
-      if (lot === undefined || lot.order !== first.order) break;
-      const take = Math.min(lot.lots, left - lots);
-      const takeFee = proRata(lot.feeMicros, take, lot.lots);
-      const takeSlippage = proRata(lot.slippageMicros, take, lot.lots);
-      lots += take;
-      lotTicks += take * lot.ticks;
-      fee += takeFee;
-      slippage += takeSlippage;
-      if (take === lot.lots) queue.shift();
-      else {
-        lot.lots -= take;
-        lot.feeMicros -= takeFee;
-        lot.slippageMicros -= takeSlippage;
-      }
-    }
-    const exitFee = proRata(feeLeft, lots, left);
-    const exitSlippage = proRata(slippageLeft, lots, left);
-    const exitLotTicks = lots * fill.ticks;
-    const gross = notionalMicros(isLong ? exitLotTicks - lotTicks : lotTicks - exitLotTicks, value);
-    const costs = fee + exitFee;
-    const trip: RoundTripClosed = {
-      kind: "RoundTripClosed",
-      strategy: order.strategy,
-      instrument: order.instrument,
-      side: isLong ? "long" : "short",
-      quantityLots: lots,
-      entryOrder: first.order,
-      exitOrder: order.index,
-      tsEntry: first.tsOpen,
-      tsExit: fill.tsEvent,
-      entryLotTicks: lotTicks,
-      exitLotTicks,
-      grossMicros: gross,
-      costsMicros: costs,
-      slippageMicros: slippage + exitSlippage,
-      netMicros: gross - costs,
-    };
-    outputs.push(trip);
-    entryLotTicks += lotTicks;
+    takeLots(queue, left, taken);
+    const exitFee = proRata(feeLeft, taken.lots, left);
+    const exitSlippage = proRata(slippageLeft, taken.lots, left);
+    outputs.push(roundTrip(order, fill, value, exitFee, exitSlippage));
+    closed.entryLotTicks += taken.lotTicks;
     feeLeft -= exitFee;
     slippageLeft -= exitSlippage;
-    left -= lots;
+    left -= taken.lots;
   }
-  return { entryLotTicks };
+}
+
+/** The round trip of what was just taken against this fill. */
+function roundTrip(
+  order: Order,
+  fill: FillToBook,
+  valueMicros: number,
+  exitFeeMicros: number,
+  exitSlippageMicros: number,
+): RoundTripClosed {
+  const isLong = order.side === "sell";
+  const exitLotTicks = taken.lots * fill.ticks;
+  const gross = notionalMicros(isLong ? exitLotTicks - taken.lotTicks : taken.lotTicks - exitLotTicks, valueMicros);
+  const costs = taken.feeMicros + exitFeeMicros;
+  return {
+    kind: "RoundTripClosed",
+    strategy: order.strategy,
+    instrument: order.instrument,
+    side: isLong ? "long" : "short",
+    quantityLots: taken.lots,
+    entryOrder: taken.order,
+    exitOrder: order.index,
+    tsEntry: taken.tsOpen,
+    tsExit: fill.tsEvent,
+    entryLotTicks: taken.lotTicks,
+    exitLotTicks,
+    grossMicros: gross,
+    costsMicros: costs,
+    slippageMicros: taken.slippageMicros + exitSlippageMicros,
+    netMicros: gross - costs,
+  };
 }
