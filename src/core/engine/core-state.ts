@@ -11,7 +11,6 @@ import type { RiskState } from "../risk/trading-state.ts";
 import type { StrategyMemory } from "../strategies/strategy.ts";
 import type { AccountMarks } from "./account-marks.ts";
 import type { RecentActivity } from "./recent-activity.ts";
-import type { Timer } from "./timers.ts";
 
 /**
  * The one mutable object of the core, owned by the engine (single writer). Plain data only:
@@ -29,6 +28,17 @@ export interface CoreState {
   readonly seenSignals: Map<string, UnixMicros>;
   readonly timers: Timer[];
   nextTimerId: number;
+}
+
+export type TimerPurpose = "session-open" | "order-timeout";
+
+/** A due time the core asked for. Timers live in the state; the driver peeks at the earliest. */
+export interface Timer {
+  readonly id: number;
+  readonly dueAt: UnixMicros;
+  readonly purpose: TimerPurpose;
+  /** The order watched by `order-timeout`; -1 otherwise. */
+  readonly order: OrderIndex;
 }
 
 /** Everything that exists once the first configuration opened accounts and strategies. */

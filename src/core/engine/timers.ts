@@ -1,16 +1,5 @@
 import type { OrderIndex, UnixMicros } from "../model/units.ts";
-import type { CoreState } from "./core-state.ts";
-
-export type TimerPurpose = "session-open" | "order-timeout";
-
-/** A due time the core asked for. Timers live in the state; the driver peeks at the earliest. */
-export interface Timer {
-  readonly id: number;
-  readonly dueAt: UnixMicros;
-  readonly purpose: TimerPurpose;
-  /** The order watched by `order-timeout`; -1 otherwise. */
-  readonly order: OrderIndex;
-}
+import type { CoreState, Timer, TimerPurpose } from "./core-state.ts";
 
 /** Adds a timer, keeping the list sorted by due time, then id. */
 export function requestTimer(state: CoreState, dueAt: UnixMicros, purpose: TimerPurpose, order: OrderIndex): void {
