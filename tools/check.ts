@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { checkBoundaries } from "./boundaries.ts";
 import { checkLock } from "./complete-lock.ts";
 import { type Fault, type Finding, printFindings } from "./finding.ts";
@@ -33,20 +33,16 @@ export async function checkHouse(root: string): Promise<readonly Finding[]> {
     await checkGeneratedDocs(root),
     await checkOneSignal(root),
   ];
-  return [...(await outside).filter((finding) => finding !== null), ...own];
+  return [...(await outside), ...own];
 }
 
-async function typesOfAll(root: string): Promise<Finding> {
-  const [checked, listed] = await Promise.all([
-    runTool(root, "tsc", ["-p", "tsconfig.json"]),
-    runTool(root, "tsc", ["-p", "tsconfig.json", "--listFilesOnly"]),
-  ]);
-  const seen = listed.text.split("\n").filter((line) => line !== "" && !line.includes("node_modules")).length;
-  return { check: "types, all", seen, unit: "files", faults: faultsOf(checked, compilerFault), note: "" };
+/** Everything of Node's side in one project. */
+export async function typesOfAll(root: string): Promise<Finding> {
+  return { check: "types, all", unit: "files", note: "", ...(await typesOf(root, "tsconfig.json")) };
 }
 
 /** Each layer alone, so that it knows no name it may not; a layer without project is a fault. */
-async function typesByLayer(root: string, code: readonly SourceFile[]): Promise<Finding> {
+export async function typesByLayer(root: string, code: readonly SourceFile[]): Promise<Finding> {
   const run = await runTool(root, "tsc", ["-b", "tsconfig.layers.json"]);
   const text = readFileSync(`${root}/tsconfig.layers.json`, "utf8");
   const layers = (JSON.parse(text) as { references: { path: string }[] }).references.map((reference) =>
@@ -64,17 +60,32 @@ async function typesByLayer(root: string, code: readonly SourceFile[]): Promise<
   };
 }
 
-async function typesOfDashboard(root: string): Promise<Finding | null> {
-  if (!existsSync(`${root}/dashboard/tsconfig.json`)) return null;
-  const [checked, listed] = await Promise.all([
-    runTool(root, "tsc", ["-p", "dashboard", "--noEmit"]),
-    runTool(root, "tsc", ["-p", "dashboard", "--listFilesOnly"]),
-  ]);
-  const seen = listed.text.split("\n").filter((line) => line !== "" && !line.includes("node_modules")).length;
-  return { check: "types, dashboard", seen, unit: "files", faults: faultsOf(checked, compilerFault), note: "" };
+/** The page and its tests, which know other names. */
+export async function typesOfDashboard(root: string): Promise<Finding> {
+  const runs = await Promise.all(
+    ["dashboard/tsconfig.json", "dashboard/tsconfig.tests.json"].map((project) => typesOf(root, project)),
+  );
+  return {
+    check: "types, dashboard",
+    // Each project must see something: one that has lost its files is broken.
+    seen: runs.some((run) => run.seen === 0) ? 0 : runs.reduce((sum, run) => sum + run.seen, 0),
+    unit: "files",
+    faults: runs.flatMap((run) => run.faults),
+    note: "",
+  };
 }
 
-async function lint(root: string): Promise<Finding> {
+async function typesOf(root: string, project: string): Promise<{ seen: number; faults: readonly Fault[] }> {
+  const [checked, listed] = await Promise.all([
+    runTool(root, "tsc", ["-p", project, "--noEmit"]),
+    runTool(root, "tsc", ["-p", project, "--listFilesOnly"]),
+  ]);
+  const seen = listed.text.split("\n").filter((line) => /\.tsx?$/.test(line) && !line.includes("node_modules")).length;
+  return { seen, faults: faultsOf(checked, compilerFault) };
+}
+
+/** Lint, with types. */
+export async function lint(root: string): Promise<Finding> {
   const run = await runTool(root, "oxlint", ["--format", "unix"]);
   const summary = await runTool(root, "oxlint", ["--rules"]);
   const rules = summary.text.split("\n").filter((line) => line.startsWith("|")).length;
@@ -88,7 +99,8 @@ async function lint(root: string): Promise<Finding> {
   };
 }
 
-async function format(root: string): Promise<Finding> {
+/** Whether each file is as the formatter would write it. */
+export async function format(root: string): Promise<Finding> {
   const run = await runTool(root, "biome", ["format", "--max-diagnostics=none", "--reporter=github"]);
   const faults = faultsOf(run, (line) => formatFault(line, root));
   // Biome counts only when it found nothing.
@@ -96,7 +108,8 @@ async function format(root: string): Promise<Finding> {
   return { check: "format", seen, unit: "files", faults, note: "" };
 }
 
-async function unused(root: string): Promise<Finding> {
+/** Exports and packages that nothing uses. */
+export async function unused(root: string): Promise<Finding> {
   const run = await runTool(root, "knip", [
     "--no-progress",
     "--no-config-hints",
