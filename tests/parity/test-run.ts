@@ -20,7 +20,7 @@ export const PASSWORD = "correct horse battery";
 /** A folder that is removed after the test. */
 export function temporaryFolder(after: (clean: () => void) => void): string {
   const folder = mkdtempSync(join(tmpdir(), "agenttrader-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => process.env["KEEP"] ?? rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -38,6 +38,7 @@ export const command: Command = {
     { name: "host", kind: "text", value: "ADDRESS", summary: "address to listen on (default 127.0.0.1)" },
     { name: "data-dir", kind: "text", value: "DIR", summary: "data directory (default .agenttrader)" },
     { name: "setup-link", kind: "flag", summary: "print a fresh set-up link and end" },
+    { name: "no-setup-link", kind: "flag", summary: "print no set-up link, for starts whose output others read" },
     { name: "reset-demo", kind: "flag", summary: "start the demo over: removes its journal and read models" },
     { name: "yes", kind: "flag", summary: "with --reset-demo: do not ask" },
     { name: "no-views", kind: "flag", summary: "without read models; the dashboard stays empty" },
@@ -85,7 +86,7 @@ async function runUp(args: CommandArgs, io: CliIo): Promise<number> {
     log: createLog({ level: "info", write: toFile(logFile) }),
     hasViews: !hasFlag(args, "no-views"),
   });
-  await greet(platform, { mode: plan.mode, folder, io });
+  await greet(platform, { mode: plan.mode, folder, io, hasLink: !hasFlag(args, "no-setup-link") });
   if (hasFlag(args, "setup-link")) {
     await platform.stop();
     return EXIT.done;
@@ -106,7 +107,10 @@ function portFrom(io: CliIo): number {
 }
 
 /** Address, state and, while there is no operator, the one-time link. */
-async function greet(platform: Platform, at: { mode: string; folder: string; io: CliIo }): Promise<void> {
+async function greet(
+  platform: Platform,
+  at: { mode: string; folder: string; io: CliIo; hasLink: boolean },
+): Promise<void> {
   const { io } = at;
   const state = platform.loop.core.state;
   io.out(`AgentTrader ${at.mode}: ${platform.address}`);
@@ -115,7 +119,7 @@ async function greet(platform: Platform, at: { mode: string; folder: string; io:
       ? `New run in ${at.folder}`
       : `Continues the run in ${at.folder} at seq ${state.seq} (${platform.resumedInputs} inputs replayed)`,
   );
-  const code = await platform.auth.createSetupCode(Date.now());
+  const code = at.hasLink ? await platform.auth.createSetupCode(Date.now()) : null;
   if (code !== null) io.out(`Set up: ${platform.address}/setup?code=${code}`);
   io.out("Stop with Ctrl-C.");
 }

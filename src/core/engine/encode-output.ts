@@ -4,7 +4,7 @@ import { clientOrderIdOf, signalIdOf } from "../execution/order-ids.ts";
 import type { DecisionTrace } from "../model/decision-trace.ts";
 import { VERDICTS } from "../model/decision-trace.ts";
 import type { Order } from "../model/order.ts";
-import type { Output } from "../model/output.ts";
+import type { Output, SliceMarked } from "../model/output.ts";
 import type {
   CheckRecord,
   DecisionTracedRecord,
@@ -28,9 +28,24 @@ export function encodeOutput(state: CoreState, output: Output, index: number): O
       return { seq, index, kind: output.kind, ...namesOf(state, output.order), order: copyOrder(output.order) };
     case "DecisionTraced":
       return { seq, index, ...encodeTrace(state, output.trace) };
+    case "SliceMarked":
+      return { seq, index, ...copyMark(output) };
     default:
       return { seq, index, ...output };
   }
+}
+
+/** Fields in one order, as for {@link copyOrder}: the mark is reused and lies in the state. */
+function copyMark(mark: SliceMarked): SliceMarked {
+  return {
+    kind: "SliceMarked",
+    account: mark.account,
+    tsMark: mark.tsMark,
+    equityMicros: mark.equityMicros,
+    cashMicros: mark.cashMicros,
+    peakEquityMicros: mark.peakEquityMicros,
+    dayStartEquityMicros: mark.dayStartEquityMicros,
+  };
 }
 
 /**
