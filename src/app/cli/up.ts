@@ -121,7 +121,6 @@ async function greet(
   );
   const code = at.hasLink ? await platform.auth.createSetupCode(Date.now()) : null;
   if (code !== null) io.out(`Set up: ${platform.address}/setup?code=${code}`);
-  io.out("Stop with Ctrl-C.");
 }
 
 /** Waits for a signal, the end of the market, or a broken invariant. */
@@ -135,6 +134,8 @@ async function untilStopped(
     at.io.err("Stopping: finishing the bar under way, writing everything out ...");
     platform.loop.stop();
   });
+  // Said once it is so: who reads it and signals at once is heard.
+  at.io.out("Stop with Ctrl-C.");
   const ender = at.stopsAtEnd ? setInterval(() => platform.loop.standstill !== null && platform.loop.stop(), 20) : null;
   try {
     await platform.finished;
