@@ -62,8 +62,8 @@ export interface Series {
   readonly instrument: InstrumentIndex;
   readonly timeframeSeconds: number;
   readonly bank: FeatureBank;
-  /** Copy of the last bar: a feed may reuse its object. */
-  readonly bar: BarClosed;
+  /** The last bar; a feed may reuse the object for the next bar of this series, for no other. */
+  bar: BarClosed;
   sessionIndex: number;
   sessionOpen: UnixMicros;
   sessionClose: UnixMicros;

@@ -21,8 +21,8 @@ export function markBar(core: Core, bar: BarClosed): void {
     if (series.timeframeSeconds !== bar.timeframeSeconds) continue;
     // Nearly every bar lies in the session of the one before: two comparisons instead of a search.
     if (!(bar.tsOpen >= series.sessionOpen && bar.tsOpen < series.sessionClose)) enterSession(core, series, bar.tsOpen);
-    copyBar(series.bar, bar);
-    updateFeatures(series.bank, series.bar, series.sessionOpen, series.sessionIndex);
+    series.bar = bar;
+    updateFeatures(series.bank, bar, series.sessionOpen, series.sessionIndex);
   }
   applyBar(books.market, bar);
 }
@@ -38,18 +38,6 @@ function enterSession(core: Core, series: Series, tsOpen: UnixMicros): void {
   if (sessionIndex >= 0 && sessionIndex !== books.marks.sessionIndex) {
     startSession(books.marks, books.ledger, books.market, sessionIndex);
   }
-}
-
-function copyBar(to: BarClosed, from: BarClosed): void {
-  to.seq = from.seq;
-  to.tsEvent = from.tsEvent;
-  to.tsReceived = from.tsReceived;
-  to.tsOpen = from.tsOpen;
-  to.openMicros = from.openMicros;
-  to.highMicros = from.highMicros;
-  to.lowMicros = from.lowMicros;
-  to.closeMicros = from.closeMicros;
-  to.volume = from.volume;
 }
 
 /** All bars of `tsMark` are in: equity, peaks, and the loss limits that latch the trading state. */

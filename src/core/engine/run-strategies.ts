@@ -29,6 +29,7 @@ export function runStrategies(core: Core, tsSlice: UnixMicros, outputs: Output[]
 /** The run's own view, brought up to date; the entry price is made again only when it changed. */
 function contextOf(run: StrategyRun, ledger: Ledger): BarContext {
   const { context, series } = run;
+  context.bar = series.bar;
   if (context.sessionOpen !== series.sessionOpen) {
     context.sessionOpen = series.sessionOpen;
     context.sessionClose = series.sessionClose;

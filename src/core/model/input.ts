@@ -50,8 +50,8 @@ export interface ConfigChanged extends InputBase {
 
 /**
  * A bar became known; tsEvent is its tsClose. All bars with one tsClose and the last of them
- * with `endsSlice` form a slice: strategies run once it is complete. The object may be reused by
- * a feed, the core keeps none of it.
+ * with `endsSlice` form a slice: strategies run once it is complete. A feed may reuse the object
+ * for the next bar of the same instrument and timeframe, never for another's: the core holds it.
  */
 export interface BarClosed {
   readonly kind: "BarClosed";

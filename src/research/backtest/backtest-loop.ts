@@ -31,7 +31,7 @@ export type ProgressProbe = (slicesDone: number) => boolean;
 /**
  * Drives the core over the bars: for each time the due timers, then per instrument the venue's
  * reports and the bar, then what the strategies decided goes to the venue before the next bar
- * (semantics section 2). Synchronous, one reused bar object, nothing allocated without an order.
+ * (semantics section 2). Synchronous, reused bar objects, nothing allocated without an order.
  */
 export function runBacktestLoop(run: BacktestRun, probe: ProgressProbe, everySlices: number): boolean {
   const { core, venue, bars, equity } = run;
@@ -42,7 +42,8 @@ export function runBacktestLoop(run: BacktestRun, probe: ProgressProbe, everySli
   const at = new Int32Array(count);
   const next = new Float64Array(count);
   for (let i = 0; i < count; i += 1) next[i] = closeOf(bars[i] as BarColumns, 0);
-  const bar = emptyBar(bars[0]?.timeframeSeconds ?? 0);
+  // One reused object per instrument: the core holds the last bar of each.
+  const current = bars.map((columns, instrument) => emptyBar(instrument, columns.timeframeSeconds));
   const marks = core.state.trading?.marks.accounts.length ?? 0;
   let untilProbe = everySlices;
   let slices = 0;
@@ -60,7 +61,8 @@ export function runBacktestLoop(run: BacktestRun, probe: ProgressProbe, everySli
       if (next[i] !== t) continue;
       const columns = bars[i] as BarColumns;
       const row = at[i] as number;
-      loadBar(bar, columns, row, i);
+      const bar = current[i] as BarClosed;
+      loadBar(bar, columns, row);
       at[i] = row + 1;
       next[i] = closeOf(columns, row + 1);
       venueReceivesBar(venue, bar, reports);
@@ -71,7 +73,7 @@ export function runBacktestLoop(run: BacktestRun, probe: ProgressProbe, everySli
       if (outputs.length > marks) obey(run, outputs, reports);
       else empty(outputs);
     }
-    recordEquity(equity, core, bar.tsEvent);
+    recordEquity(equity, core, t);
     slices += 1;
     untilProbe -= 1;
     if (untilProbe === 0) {
@@ -161,9 +163,8 @@ function deliver(run: BacktestRun, outputs: Output[], reports: VenueReport[]): v
   for (let i = 0; i < batch.length; i += 1) feed(run, outputs, reports, batch[i] as VenueReport);
 }
 
-function loadBar(bar: BarClosed, columns: BarColumns, row: number, instrument: number): void {
+function loadBar(bar: BarClosed, columns: BarColumns, row: number): void {
   const tsClose = columns.tsClose[row] as number;
-  bar.instrument = instrument;
   bar.tsEvent = tsClose;
   bar.tsReceived = tsClose;
   bar.tsOpen = columns.tsOpen[row] as number;
@@ -174,13 +175,13 @@ function loadBar(bar: BarClosed, columns: BarColumns, row: number, instrument: n
   bar.volume = columns.volume[row] as number;
 }
 
-function emptyBar(timeframeSeconds: number): BarClosed {
+function emptyBar(instrument: number, timeframeSeconds: number): BarClosed {
   return {
     kind: "BarClosed",
     seq: 0,
     tsEvent: 0,
     tsReceived: 0,
-    instrument: 0,
+    instrument,
     timeframeSeconds,
     tsOpen: 0,
     openMicros: 0,
