@@ -20,7 +20,7 @@ export const PASSWORD = "correct horse battery";
 /** A folder that is removed after the test. */
 export function temporaryFolder(after: (clean: () => void) => void): string {
   const folder = mkdtempSync(join(tmpdir(), "agenttrader-"));
-  after(() => process.env["KEEP"] ?? rmSync(folder, { recursive: true, force: true }));
+  after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -73,23 +73,32 @@ export interface Client {
   readonly post: (path: string, body: unknown) => Promise<Response>;
 }
 
+const JSON_HEADERS = { "content-type": "application/json" };
+
 /** Uses the one-time code and signs the first operator in. */
-export async function setUp(address: string, code: string): Promise<Client> {
-  const json = { "content-type": "application/json" };
-  const body = JSON.stringify({ code, username: "ann", password: PASSWORD });
-  const answer = await fetch(`${address}${ROUTES.authSignup.path}`, { method: "POST", headers: json, body });
-  if (answer.status !== 201) throw new Error(`set-up answered ${answer.status}: ${await answer.text()}`);
+export function setUp(address: string, code: string): Promise<Client> {
+  return enter(address, ROUTES.authSignup.path, { code, username: "ann", password: PASSWORD });
+}
+
+/** Signs in the operator that {@link setUp} made. */
+export function signIn(address: string): Promise<Client> {
+  return enter(address, ROUTES.authLogin.path, { username: "ann", password: PASSWORD });
+}
+
+async function enter(address: string, path: string, value: unknown): Promise<Client> {
+  const answer = await fetch(address + path, { method: "POST", headers: JSON_HEADERS, body: JSON.stringify(value) });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   const cookie = (answer.headers.getSetCookie()[0] ?? "").split(";")[0] ?? "";
   const { csrfToken } = (await answer.json()) as { csrfToken: string };
   const headers = { cookie, [CSRF_HEADER]: csrfToken };
   return {
-    get: async <T>(path: string): Promise<Envelope<T>> => {
-      const response = await fetch(address + path, { headers });
-      if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    get: async <T>(from: string): Promise<Envelope<T>> => {
+      const response = await fetch(address + from, { headers });
+      if (response.status !== 200) throw new Error(`${from} answered ${response.status}: ${await response.text()}`);
       return (await response.json()) as Envelope<T>;
     },
-    post: (path, value) =>
-      fetch(address + path, { method: "POST", headers: { ...headers, ...json }, body: JSON.stringify(value) }),
+    post: (to, body) =>
+      fetch(address + to, { method: "POST", headers: { ...headers, ...JSON_HEADERS }, body: JSON.stringify(body) }),
   };
 }
 
