@@ -36,7 +36,8 @@ const ROWS: readonly (readonly [line: string, code: number, says: RegExp])[] = [
 ];
 
 const STRATEGY = "id: a\nkind: ema-corss\ninstruments: [SPY]\ntimeframe: 1m\n";
-const BARS = "time,open,high,low,close,volume\n2024-01-02T14:30:00Z,10,11,9,10,5\n2024-01-02T14:31:00Z,10,8,9,10,5\n";
+const BARS =
+  "time,open,high,low,close,volume\n2024-01-02T14:30:00Z,10,11,9,10,5\n2024-01-02T14:31:00Z,10,8,9,10,5\n2024-01-02T14:32:00Z,10,11,9,10,5\n";
 
 test("each command line ends with its documented exit code and says what to do", async (t) => {
   const folder = temporaryFolder(t);
