@@ -5,9 +5,12 @@ import type { Output } from "../model/output.ts";
 import type { SignalOutcome } from "../model/signal.ts";
 import { unreachable } from "../assert.ts";
 
+/** Leg of an exit that only made room for a reversal's entry and is sent again in a later session. */
+export const ROOM_AGAIN = 2;
+
 /** A reversal ends with its entry, the order planned right after the exit that makes room for it. */
-function isLastLeg(book: OrderBook, order: Order): boolean {
-  if (order.leg !== 0) return true;
+export function isLastLeg(book: OrderBook, order: Order): boolean {
+  if (order.leg !== 0) return order.leg !== ROOM_AGAIN;
   const next = findOrder(book, order.index + 1);
   return next === null || next.leg !== 1 || next.strategy !== order.strategy || next.tsCreated !== order.tsCreated;
 }

@@ -3,14 +3,14 @@ import { bookFill } from "../account/book-fill.ts";
 import type { FillToBook } from "../account/book-fill.ts";
 import type { ReportResult } from "../execution/apply-report.ts";
 import { applyReport, createReportResult } from "../execution/apply-report.ts";
-import type { NewOrder } from "../execution/order-book.ts";
+import type { NewOrder, OrderBook } from "../execution/order-book.ts";
 import { createOrder } from "../execution/order-book.ts";
 import type { Order } from "../model/order.ts";
 import { isTerminal } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import type { Core } from "./core.ts";
-import { endSignal } from "./end-signal.ts";
+import { endSignal, isLastLeg, ROOM_AGAIN } from "./end-signal.ts";
 import { cancelOrderTimer } from "./timers.ts";
 import { waitForOpen } from "./wait-for-open.ts";
 import { setStrategyStatus } from "./set-strategy-status.ts";
@@ -119,12 +119,12 @@ function endOrder(core: Core, order: Order, report: VenueReport, outputs: Output
     endSignal(books.orders, order, outputs);
     return;
   }
-  const again = createOrder(books.orders, nextAttempt(order, Math.min(left, held), core.state.now));
+  const again = createOrder(books.orders, nextAttempt(books.orders, order, Math.min(left, held), core.state.now));
   outputs.push({ kind: "OrderPlanned", order: again });
   waitForOpen(core, again);
 }
 
-function nextAttempt(order: Order, lots: number, now: number): NewOrder {
+function nextAttempt(book: OrderBook, order: Order, lots: number, now: number): NewOrder {
   return {
     account: order.account,
     strategy: order.strategy,
@@ -132,7 +132,8 @@ function nextAttempt(order: Order, lots: number, now: number): NewOrder {
     externalSignalId: order.externalSignalId,
     tsBar: order.tsBar,
     n: order.n,
-    leg: order.leg,
+    // The signal of a reversal ends with its entry: an exit sent again must not end it once more.
+    leg: isLastLeg(book, order) ? order.leg : ROOM_AGAIN,
     attempt: order.attempt + 1,
     intent: order.intent,
     side: order.side,

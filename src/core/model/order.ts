@@ -46,7 +46,7 @@ export interface Order {
   readonly externalSignalId: string | null;
   readonly tsBar: UnixMicros;
   readonly n: number;
-  /** Leg of the signal's plan: 0 the exit of a reversal or the only order, 1 its entry. */
+  /** Leg of the signal's plan: 0 the exit of a reversal or the only order, 1 its entry, 2 that exit sent again. */
   readonly leg: number;
   /** Which try of the same intent: exits that expired are sent again under the next number. */
   readonly attempt: number;
