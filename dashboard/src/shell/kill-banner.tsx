@@ -30,7 +30,7 @@ export function KillBanner({ onRelease }: { readonly onRelease: () => void }): R
         </strong>{" "}
         By {kill.engagedBy ?? "an unknown operator"}, <Time at={kill.engagedAt} kind="moment" withZone />.{" "}
         {kill.reason === null || kill.reason === "" ? "No reason given." : `Reason: ${kill.reason}.`}{" "}
-        <span className="whitespace-nowrap">
+        <span>
           {countOf(openPositions, "open position")}, {countOf(workingEntries, "working entry order")},{" "}
           {countOf(workingExits, "working exit order")}.
         </span>

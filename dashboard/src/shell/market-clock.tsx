@@ -15,10 +15,7 @@ export function MarketClock(): ReactNode {
       <time dateTime={market.now} className="whitespace-nowrap">
         {formatTime("minute", nowMs, market.zone)} {placeOf(market.zone)} ({zoneName(market.zone, nowMs)})
       </time>
-      <span className="max-sm:sr-only">
-        {" "}
-        · <span className="whitespace-nowrap">{sessionText(market, market.session)}</span>
-      </span>
+      <span className="max-sm:sr-only"> · {sessionText(market, market.session)}</span>
     </span>
   );
 }

@@ -136,7 +136,7 @@ export function foldDecision(context: FoldContext, index: number, record: Decisi
 
 /** The one final outcome; a repeat of an id never touches the first one's row. */
 export function foldSignalEnded(context: FoldContext, index: number, output: SignalEnded): void {
-  if (output.outcome === "DUPLICATE") return;
+  if (output.outcome === "DUPLICATE" && output.reason === "SAME_ID") return;
   const { state } = context;
   const symbol = state.instruments[output.instrument]?.symbol ?? "";
   const strategyId = strategyIdOf(state, output.strategy);

@@ -11,13 +11,13 @@ export function TraceSearch(): ReactNode {
     if (text.trim() !== "") void navigate({ to: "/trace/$id", params: { id: text.trim() } });
   };
   return (
-    <form role="search" className="flex items-center gap-2" onSubmit={submit}>
+    <form role="search" className="flex min-w-0 items-center gap-2" onSubmit={submit}>
       <label htmlFor={id} className="text-muted">
         Id
       </label>
       <input
         id={id}
-        className="field w-44"
+        className="field w-44 min-w-0 shrink"
         placeholder="signal, receipt, order"
         value={text}
         spellCheck={false}
