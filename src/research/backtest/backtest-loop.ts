@@ -34,53 +34,77 @@ export type ProgressProbe = (slicesDone: number) => boolean;
  * (semantics section 2). Synchronous, reused bar objects, nothing allocated without an order.
  */
 export function runBacktestLoop(run: BacktestRun, probe: ProgressProbe, everySlices: number): boolean {
-  const { core, venue, bars, equity } = run;
-  const outputs: Output[] = [];
-  const reports: VenueReport[] = [];
-  const count = bars.length;
-  // Next row per instrument and its close; Infinity once the columns are through.
-  const at = new Int32Array(count);
-  const next = new Float64Array(count);
-  for (let i = 0; i < count; i += 1) next[i] = closeOf(bars[i] as BarColumns, 0);
-  // One reused object per instrument: the core holds the last bar of each.
-  const current = bars.map((columns, instrument) => emptyBar(instrument, columns.timeframeSeconds));
-  const marks = core.state.trading?.marks.accounts.length ?? 0;
+  const slicer = createSlicer(run);
   let untilProbe = everySlices;
   let slices = 0;
-  for (;;) {
-    let t = Number.POSITIVE_INFINITY;
-    let last = -1;
-    for (let i = 0; i < count; i += 1) {
-      const close = next[i] as number;
-      if (close < t) t = close;
-      if (close === t) last = i;
-    }
-    if (t === Number.POSITIVE_INFINITY) return true;
-    if (core.state.timers.length > 0) fireDueTimers(run, t, outputs, reports);
-    for (let i = 0; i <= last; i += 1) {
-      if (next[i] !== t) continue;
-      const columns = bars[i] as BarColumns;
-      const row = at[i] as number;
-      const bar = current[i] as BarClosed;
-      loadBar(bar, columns, row);
-      at[i] = row + 1;
-      next[i] = closeOf(columns, row + 1);
-      venueReceivesBar(venue, bar, reports);
-      if (reports.length > 0) deliver(run, outputs, reports);
-      bar.endsSlice = i === last;
-      bar.seq = core.state.seq + 1;
-      step(core, bar, outputs);
-      if (outputs.length > marks) obey(run, outputs, reports);
-      else empty(outputs);
-    }
-    recordEquity(equity, core, t);
+  while (runSlice(run, slicer)) {
     slices += 1;
     untilProbe -= 1;
-    if (untilProbe === 0) {
-      untilProbe = everySlices;
-      if (!probe(slices)) return false;
-    }
+    if (untilProbe > 0) continue;
+    untilProbe = everySlices;
+    if (!probe(slices)) return false;
   }
+  return true;
+}
+
+/** Where the loop stands, and what it uses again for every slice. */
+interface Slicer {
+  /** Next row per instrument and its close; Infinity once the columns are through. */
+  readonly rows: Int32Array;
+  readonly closes: Float64Array;
+  /** One reused bar per instrument: the core holds the last bar of each. */
+  readonly current: readonly BarClosed[];
+  readonly outputs: Output[];
+  readonly reports: VenueReport[];
+  /** Outputs of a slice in which nothing happens: one mark per account. */
+  readonly quietOutputs: number;
+}
+
+function createSlicer(run: BacktestRun): Slicer {
+  return {
+    rows: new Int32Array(run.bars.length),
+    closes: Float64Array.from(run.bars, (columns) => closeOf(columns, 0)),
+    current: run.bars.map((columns, instrument) => emptyBar(instrument, columns.timeframeSeconds)),
+    outputs: [],
+    reports: [],
+    quietOutputs: run.core.state.trading?.marks.accounts.length ?? 0,
+  };
+}
+
+/**
+ * One slice; false when no bar is left. A function of its own, because a loop body that is left
+ * once per run would be compiled anew for every run.
+ */
+function runSlice(run: BacktestRun, slicer: Slicer): boolean {
+  const { rows, closes, current, outputs, reports } = slicer;
+  const { core, bars } = run;
+  let t = closes[0] as number;
+  let last = 0;
+  for (let i = 1; i < closes.length; i += 1) {
+    const close = closes[i] as number;
+    if (close < t) t = close;
+    if (close === t) last = i;
+  }
+  if (t === Number.POSITIVE_INFINITY) return false;
+  if (core.state.timers.length > 0) fireDueTimers(run, t, outputs, reports);
+  for (let i = 0; i <= last; i += 1) {
+    if (closes[i] !== t) continue;
+    const columns = bars[i] as BarColumns;
+    const row = rows[i] as number;
+    const bar = current[i] as BarClosed;
+    loadBar(bar, columns, row);
+    rows[i] = row + 1;
+    closes[i] = closeOf(columns, row + 1);
+    venueReceivesBar(run.venue, bar, reports);
+    if (reports.length > 0) deliver(run, outputs, reports);
+    bar.endsSlice = i === last;
+    bar.seq = core.state.seq + 1;
+    step(core, bar, outputs);
+    if (outputs.length > slicer.quietOutputs) obey(run, outputs, reports);
+    else empty(outputs);
+  }
+  recordEquity(run.equity, core);
+  return true;
 }
 
 function closeOf(columns: BarColumns, row: number): number {

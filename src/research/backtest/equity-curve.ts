@@ -21,14 +21,14 @@ export function createEquityCurve(capacity: number): EquityCurve {
   };
 }
 
-/** Appends the first account's figures as the core holds them after the slice at `t`. */
-export function recordEquity(curve: EquityCurve, core: Core, t: number): void {
+/** Appends the first account's figures as the core marked them after a slice. */
+export function recordEquity(curve: EquityCurve, core: Core): void {
   const books = core.state.trading;
   if (books === null) return;
   const i = curve.count;
   if (i === curve.time.length) grow(curve);
   const mark = books.marks.accounts[0] as AccountMark;
-  curve.time[i] = t;
+  curve.time[i] = mark.tsMark;
   curve.equity[i] = mark.equityMicros;
   curve.cash[i] = mark.cashMicros;
   curve.count = i + 1;
