@@ -1,6 +1,3 @@
-import { z } from "zod";
-import { isoTime } from "./text.ts";
-
 export const STREAM_TOPICS = [
   "summary",
   "equity",
@@ -41,18 +38,3 @@ export interface StreamHeartbeat {
 export interface StreamResync {
   seq: number;
 }
-
-/** Schema of {@link StreamChange}. */
-export const streamChangeSchema: z.ZodType<StreamChange> = z.object({
-  seq: z.int(),
-  topics: z.array(z.enum(STREAM_TOPICS)),
-  refs: z.array(z.string()).nullable(),
-});
-/** Schema of {@link StreamHeartbeat}. */
-export const streamHeartbeatSchema: z.ZodType<StreamHeartbeat> = z.object({
-  serverTime: isoTime,
-  seq: z.int(),
-  build: z.string(),
-});
-/** Schema of {@link StreamResync}. */
-export const streamResyncSchema: z.ZodType<StreamResync> = z.object({ seq: z.int() });

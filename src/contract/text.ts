@@ -8,5 +8,3 @@ export const ratioText: z.ZodType<string> = decimalText;
 export const isoTime: z.ZodType<string, string> = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/, "ISO 8601 in UTC");
-/** Identifier as the journal knows it. */
-export const idText: z.ZodType<string> = z.string().min(1).max(200);

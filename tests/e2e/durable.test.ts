@@ -80,7 +80,7 @@ test("read models deleted while stopped are folded again, equal", { timeout: 120
         const { status, body } = await platform.ask("GET", `/v1/${path}`);
         assert.equal(status, 200, path);
         all[path] = body["data"];
-        seq = Number((body["meta"] as { seq: number }).seq);
+        ({ seq } = body["meta"] as { seq: number });
       }
       await platform.stop();
       return { seq, all };

@@ -24,6 +24,8 @@ function entry(over: Record<string, unknown> = {}): Record<string, unknown> {
     ...over,
   };
 }
+// The caller names what the route answers with.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 const dataOf = <T>(body: Record<string, unknown>): T => body["data"] as T;
 const fieldCode = (body: Record<string, unknown>): string =>
   (body["fields"] as { code: string | null }[])[0]?.code ?? "none";

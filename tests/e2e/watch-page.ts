@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [
   [1440, 900],
   [390, 844],
@@ -40,8 +38,8 @@ export async function expectSoundPage(page: Page, name: string): Promise<void> {
         const wide: unknown = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assert.ok(Number(wide) <= 0, `${name} at ${width} px scrolls sideways by ${String(wide)} px`);
         if (width === 320) continue;
-        await page.evaluate(AXE);
-        const found = (await page.evaluate("axe.run().then((result) => result.violations)")) as AxeViolation[];
+        await page.evaluate(axe.source);
+        const found = await page.evaluate<AxeViolation[]>("axe.run().then((result) => result.violations)");
         const lines = found.flatMap(({ id, nodes }) =>
           nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
         );

@@ -84,7 +84,7 @@ export class Auth {
   async signIn(credentials: Credentials, address: string, now: number): Promise<SignedIn | SignInRefused> {
     const row = this.#findByLogin(credentials.login);
     // By the user behind it: the e-mail address gives no second set of tries.
-    const throttleKey = `${nameKey(String(row?.["username"] ?? credentials.login))} ${address}`;
+    const throttleKey = `${nameKey(row === null ? credentials.login : String(row["username"]))} ${address}`;
     const waitMs = this.#throttle.begin(throttleKey, now);
     if (waitMs > 0) return { ok: false, reason: "TRY_LATER", waitMs };
     const hash = typeof row?.["passwordHash"] === "string" ? row["passwordHash"] : null;

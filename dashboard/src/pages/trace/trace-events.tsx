@@ -9,11 +9,11 @@ export function TraceEvents({ events }: { readonly events: readonly TraceEvent[]
   return (
     <ol className="divide-y divide-line">
       {events.map((event, index) => (
-        <li key={`${event.seq}-${index}`} className="grid grid-cols-[auto_1fr_auto] gap-x-3 py-1">
+        <li key={`${event.seq}-${index}`} className="flex flex-wrap items-baseline gap-x-3 py-1">
           <span className="text-muted">
             <Time at={event.t} kind="ms" withZone={index === 0} />
           </span>
-          <span className="min-w-0 wrap-anywhere">
+          <span className="min-w-0 flex-1 basis-40 wrap-anywhere">
             <span className="text-muted">{wordsOf(event.kind)}</span> {event.title}
             {event.detail === null ? null : <span className="block text-sm text-muted">{event.detail}</span>}
           </span>
