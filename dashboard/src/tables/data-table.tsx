@@ -30,7 +30,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, onOpen }: DataTab
   const isPhone = useMedia("(max-width: 639px)");
   if (isPhone) return <CardList caption={caption} columns={columns} rows={sorted} rowKey={rowKey} onOpen={onOpen} />;
   return (
-    <div ref={frame} className={`-mx-3 overflow-auto ${visible.isVirtual ? "max-h-[70vh]" : ""}`}>
+    <div ref={frame} className={`relative -mx-3 overflow-auto ${visible.isVirtual ? "max-h-[70vh]" : ""}`}>
       <table role="grid" className="w-full border-collapse" aria-rowcount={sorted.length + 1}>
         <caption className="sr-only">{caption}</caption>
         <thead className="sticky top-0 z-10 bg-panel">

@@ -36,7 +36,7 @@ export function EquityTable({ series }: { readonly series: EquitySeries }): Reac
     [],
   );
   return (
-    <div className="max-h-[340px] overflow-auto px-3">
+    <div className="relative max-h-[340px] overflow-auto px-3">
       <DataTable caption="Equity and drawdown" columns={columns} rows={rows} rowKey={(point) => point.t} />
     </div>
   );

@@ -14,7 +14,7 @@ const LOOKS: Readonly<Record<VerdictName, { icon: LucideIcon; tone: string; word
 export function CheckList({ checks }: { readonly checks: readonly CheckResult[] }): ReactNode {
   if (checks.length === 0) return <p className="text-muted">No check ran: it ended before.</p>;
   return (
-    <div className="panel overflow-x-auto" role="region" aria-label="Checks" tabIndex={0}>
+    <div className="panel relative overflow-x-auto" role="region" aria-label="Checks" tabIndex={0}>
       <table className="w-full">
         <caption className="sr-only">Pre-trade checks</caption>
         <thead>

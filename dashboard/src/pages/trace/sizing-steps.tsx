@@ -14,7 +14,7 @@ interface SizingStepsProps {
 export function SizingSteps({ steps, qty }: SizingStepsProps): ReactNode {
   if (steps.length === 0) return <p className="text-muted">It was not sized: it ended before.</p>;
   return (
-    <div className="panel overflow-x-auto" role="region" aria-label="Sizing" tabIndex={0}>
+    <div className="panel relative overflow-x-auto" role="region" aria-label="Sizing" tabIndex={0}>
       <table className="w-full">
         <caption className="sr-only">Sizing steps</caption>
         <thead>
