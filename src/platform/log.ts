@@ -52,11 +52,6 @@ export function createLog(options: LogOptions): Log {
   };
 }
 
-/** Writes lines to standard error. */
-export function toStandardError(line: string): void {
-  process.stderr.write(line);
-}
-
 /** Appends lines to `path`; a line that cannot be written is dropped, a log never stops trading. */
 export function toFile(path: string): (line: string) => void {
   return (line) => {

@@ -71,9 +71,25 @@ const TIMEFRAMES = { "1m": 60, "5m": 300, "15m": 900, "1h": 3_600, "1d": 86_400 
 const TIMEFRAME_NAMES = Object.keys(TIMEFRAMES) as (keyof typeof TIMEFRAMES)[];
 const FILL_MODELS = ["next-bar-open", "same-bar-close"] as const;
 const KEYS = [
-  ...["id", "name", "kind", "instruments", "timeframe", "parameters", "sizing", "costs", "fillModel"],
-  ...["initialCapital", "risk", "closeAtEnd", "account", "dryRun", "includeInOptimization", "expectedAlpha"],
-  ...["signalTtlSeconds", "developerContact", "notes"],
+  "id",
+  "name",
+  "kind",
+  "instruments",
+  "timeframe",
+  "parameters",
+  "sizing",
+  "costs",
+  "fillModel",
+  "initialCapital",
+  "risk",
+  "closeAtEnd",
+  "account",
+  "dryRun",
+  "includeInOptimization",
+  "expectedAlpha",
+  "signalTtlSeconds",
+  "developerContact",
+  "notes",
 ];
 const UNSUPPORTED = ["features", "model", "thresholds", "exits"];
 const MONEY_MAX = Number.MAX_SAFE_INTEGER;

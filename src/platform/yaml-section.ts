@@ -112,7 +112,7 @@ export function readSections(section: YamlSection, key: string): readonly YamlSe
   }
   return node.items.map((item, index) => ({
     source: section.source,
-    map: item as YAMLMap,
+    map: item,
     path: `${pathOf(section, key)}[${index}]`,
   }));
 }

@@ -24,7 +24,7 @@ export async function resetDemo(folder: string, io: CliIo, isSure: boolean): Pro
 }
 
 async function isConfirmed(folder: string, io: CliIo): Promise<boolean> {
-  if (!io.isTerminal || process.stdin.isTTY !== true) return false;
+  if (!io.isTerminal || !process.stdin.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await terminal.question(`Remove the demo's journal, users and history in ${folder}? [yes/no] `);

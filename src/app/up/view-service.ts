@@ -144,7 +144,7 @@ export class ViewService {
       onFailed: (error) => this.#fail(error),
     });
     this.#writer = writer;
-    this.#queries = createViewQueries(database.sql, currency) as unknown as ViewQueryPort;
+    this.#queries = createViewQueries(database.sql, currency);
     if (state.seq < resumedSeq) {
       await this.#options.replayAfter(state.seq, (applied) => writer.push(applied.input, applied.records));
     }

@@ -76,8 +76,8 @@ export function bookFill(ledger: Ledger, order: Order, fill: FillToBook, outputs
     strategy,
     instrument,
     quantityLots: lots,
-    openLotTicks: ledger.openLotTicks[at] as number,
-    realisedMicros: ledger.realisedByPosition[at] as number,
+    openLotTicks: ledger.openLotTicks[at],
+    realisedMicros: ledger.realisedByPosition[at],
   });
 }
 

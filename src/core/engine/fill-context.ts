@@ -37,7 +37,7 @@ export function fillContext(core: Core, strategy: number, instrument: number, or
   context.limits = config.limits;
   context.costs = config.costs;
   context.sizeWithoutAllocation = config.sizeWithoutAllocation;
-  context.tradingState = books.risk.tradingState as TradingState;
+  context.tradingState = books.risk.tradingState;
   context.strategyIsActive = books.strategies[strategy]?.status === "ACTIVE";
   context.isMarketOpen = isOpenAt(clock, state.now);
   const tsLast = market.tsLastClose[instrument] as number;

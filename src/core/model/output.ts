@@ -119,12 +119,7 @@ export interface RoundTripClosed {
   readonly slippageMicros: MoneyMicrosSafe;
   readonly netMicros: MoneyMicrosSafe;
 }
-export type LedgerCode =
-  | "CASH"
-  | "POSITION"
-  | "REALISED_PNL"
-  | "FEES"
-  | "CAPITAL";
+export type LedgerCode = "CASH" | "POSITION" | "REALISED_PNL" | "FEES" | "CAPITAL";
 /** One balanced transaction; `amounts` sum to 0. */
 export interface LedgerPosted {
   readonly kind: "LedgerPosted";

@@ -30,5 +30,3 @@ export const MICROS = 1_000_000;
 export const MICROS_PER_SECOND = 1_000_000;
 export const MICROS_PER_MINUTE = 60_000_000;
 export const MICROS_PER_DAY = 86_400_000_000;
-/** Stands in a strategy column for what belongs to no strategy of ours. */
-export const UNASSIGNED = -1;

@@ -81,11 +81,6 @@ export function utcOfWall(clock: ZoneClock, wall: UnixMicros): UnixMicros {
   return Number.isNaN(offset) ? wall - offsetOfWall(clock, wall) : wall - offset;
 }
 
-/** Wall time of the zone at a UTC instant, as if it were UTC micros. */
-export function wallOfUtc(clock: ZoneClock, utc: UnixMicros): UnixMicros {
-  return utc + offsetAt(clock, utc);
-}
-
 function offsetOfWallDay(clock: ZoneClock, day: number): number {
   let offset = clock.offsetByWallDay.get(day);
   if (offset === undefined) {
