@@ -32,6 +32,7 @@ const run = await openRun({
 
 /** When the venue was handed the order of the signal under way. */
 let handedAt = 0;
+const isHanded = (): boolean => handedAt > 0;
 const obey = run.driver.obey.bind(run.driver);
 run.driver.obey = (outputs, now) => {
   if (handedAt === 0 && outputs.some((output) => output.kind === "SubmitOrder")) handedAt = performance.now();
@@ -91,7 +92,7 @@ async function signalToVenue(n: number): Promise<number> {
     raw,
   });
   if (answer.kind !== "receipt") throw new Error(`the door said ${JSON.stringify(answer)}`);
-  for (const end = from + 5_000; handedAt === 0; await new Promise((resolve) => setImmediate(resolve))) {
+  for (const end = from + 5_000; !isHanded(); await new Promise((resolve) => setImmediate(resolve))) {
     if (performance.now() > end) throw new Error(`signal ${n} became no order`);
   }
   const took = handedAt - from;
