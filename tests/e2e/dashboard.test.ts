@@ -19,7 +19,7 @@ const PASSWORD = "correct horse battery";
 const FAST = "2400";
 const STILL = "0.001";
 
-test("the dashboard in a browser", { timeout: 240_000 }, async (t) => {
+test("the dashboard in a browser", { timeout: 420_000 }, async (t) => {
   const built = join(import.meta.dirname, "..", "..", "dist", "dashboard", "index.html");
   assert.ok(existsSync(built), "the dashboard is built by npm test before the tests run");
   const browser = await browserForTest(t);
