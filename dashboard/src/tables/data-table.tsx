@@ -63,7 +63,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, onOpen }: DataTab
                 {columns.map((column) => (
                   <td
                     key={column.id}
-                    className={`px-3 whitespace-nowrap ${column.isNumeric === true ? "text-right" : ""}`}
+                    className={`px-2 first:pl-3 whitespace-nowrap ${column.isNumeric === true ? "text-right" : ""}`}
                   >
                     {column.cell(row)}
                   </td>

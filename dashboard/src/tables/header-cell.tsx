@@ -15,7 +15,7 @@ export function HeaderCell<T>({ column, sorting, onSort }: HeaderCellProps<T>): 
   const side = column.isNumeric === true ? "text-right" : "text-left";
   if (column.sort === undefined) {
     return (
-      <th scope="col" className={`h-row px-3 text-xs font-medium whitespace-nowrap text-muted ${side}`}>
+      <th scope="col" className={`h-row px-2 text-xs first:pl-3 font-medium whitespace-nowrap text-muted ${side}`}>
         {column.header}
       </th>
     );
@@ -24,7 +24,7 @@ export function HeaderCell<T>({ column, sorting, onSort }: HeaderCellProps<T>): 
     <th
       scope="col"
       aria-sort={direction}
-      className={`h-row px-3 text-xs font-medium whitespace-nowrap text-muted ${side}`}
+      className={`h-row px-2 text-xs first:pl-3 font-medium whitespace-nowrap text-muted ${side}`}
     >
       <button type="button" className="inline-flex min-h-6 items-center gap-0.5 hover:text-text" onClick={onSort}>
         {column.header}
