@@ -101,10 +101,13 @@ export async function lint(root: string): Promise<Finding> {
 
 /** Whether each file is as the formatter would write it. */
 export async function format(root: string): Promise<Finding> {
-  const run = await runTool(root, "biome", ["format", "--max-diagnostics=none", "--reporter=github"]);
+  // The reporter with one line a fault does not count files; the plain one does.
+  const [run, counted] = await Promise.all([
+    runTool(root, "biome", ["format", "--max-diagnostics=none", "--reporter=github"]),
+    runTool(root, "biome", ["format", "--max-diagnostics=none"]),
+  ]);
   const faults = faultsOf(run, (line) => formatFault(line, root));
-  // Biome counts only when it found nothing.
-  const seen = Number(/Checked (\d+) files/.exec(run.text)?.[1] ?? faults.length);
+  const seen = Number(/Checked (\d+) files/.exec(counted.text)?.[1] ?? 0);
   return { check: "format", seen, unit: "files", faults, note: "" };
 }
 

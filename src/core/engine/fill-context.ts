@@ -1,5 +1,4 @@
 import { required } from "../assert.ts";
-import type { TradingState } from "../model/output.ts";
 import type { Order } from "../model/order.ts";
 import { isTerminal } from "../model/order.ts";
 import type { PortfolioContext } from "../model/portfolio-context.ts";
