@@ -38,12 +38,20 @@ export async function checkOneSignal(root: string, walked?: SignalWalk): Promise
         faults.push({ path: PAGE, line: 0, text: `the signal did not pass "${station.title}"` });
     }
     const file = join(root, PAGE);
-    if (!existsSync(file) || readFileSync(file, "utf8") !== pageOf(walk))
+    if (!existsSync(file) || steadyPart(readFileSync(file, "utf8")) !== steadyPart(pageOf(walk)))
       faults.push({ path: PAGE, line: 0, text: `is out of date: ${REMEDY}` });
   } catch (error) {
     faults.push({ path: PAGE, line: 0, text: `the walk failed: ${String(error)}` });
   }
   return { check: "one signal", seen, unit: "files passed", faults, note: "" };
+}
+
+/** The page without its counts of lines run: timers and V8's collector move them by a handful. */
+function steadyPart(page: string): string {
+  return page
+    .replace(/\d+ of (?=\d)/g, "of ")
+    .replace(/\| \d+ \|$/gm, "| |")
+    .replace(/signal runs \d+/, "signal runs");
 }
 
 /** The page: stations, files, trace; the same for the same code. */
@@ -56,7 +64,7 @@ export function pageOf(walk: SignalWalk): string {
   const rows = stations.map((station, index) => row(String(index + 1), station.title, visitsAt(station, visits)));
   return [
     "# One signal",
-    `Made by \`${REMEDY}\` from a real walk; do not edit. The tool starts the platform in a temporary folder, posts one signal to \`/v1/signals\`, lets the next bar come, and asks V8 which functions ran until \`GET /v1/fills\` showed the fill. Lines run: the lines of those functions.`,
+    `Made by \`${REMEDY}\` from a real walk; do not edit. The tool starts the platform in a temporary folder, posts one signal to \`/v1/signals\`, lets the next bar come, and asks V8 which functions ran until \`GET /v1/fills\` showed the fill. Lines run: the lines of those functions, within a handful.`,
     "## Stations",
     [
       HEAD,

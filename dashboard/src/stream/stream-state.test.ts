@@ -92,7 +92,7 @@ test("events are cut from text however it arrives", () => {
   assert.deepEqual(second.events.map(messageOf), [{ kind: "resync", seq: 9 }]);
   const whole = takeEvents(text.replaceAll("\r\n", "\n")).events;
   let rest = "";
-  const byChar = [...text].flatMap((char) => {
+  const byChar = text.split("").flatMap((char) => {
     const taken = takeEvents(rest + char);
     rest = taken.rest;
     return taken.events;
