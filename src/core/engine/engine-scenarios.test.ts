@@ -170,7 +170,7 @@ test("an exit takes the entry back that has not filled", () => {
   assert.deepEqual(
     only(out, "SignalEnded")
       .map((end) => [end.externalId, end.outcome])
-      .sort(),
+      .sort((a, b) => (String(a) < String(b) ? -1 : 1)),
     [
       ["in", "CANCELED"],
       ["out", "WITHDRAWN"],

@@ -110,7 +110,7 @@ test("warnings say what a reader must know", () => {
     runOver(barsFile("AAA_short.csv", walkRows(1, 1).slice(0, 100)), { parameters: "{ fast: 5, slow: 20 }" }),
   );
   for (const code of ["FEW_TRADES", "FEW_DAYS", "SHORT_WARM_UP"])
-    assert.ok(short.includes(code), `${code} in ${short}`);
+    assert.ok(short.includes(code), `${code} in ${short.join(" ")}`);
   const poor = runOver(WALK, { initialCapital: "500" });
   assert.ok(
     codesOf(poor).some((code) => code === "INSUFFICIENT_FUNDS" || code === "ORDERS_DENIED"),
