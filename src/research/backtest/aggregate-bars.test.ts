@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { aggregateBars } from "./aggregate-bars.ts";
-import { sliceColumns } from "./bar-columns.ts";
-import { sessionTable } from "./calendar/nyse-calendar.ts";
-import { generateBars } from "./market-generator.ts";
+import { sliceColumns } from "../../data/bar-columns.ts";
+import { sessionTable } from "../../data/calendar/nyse-calendar.ts";
+import { generateBars } from "../../data/market-generator.ts";
 
 const TABLE = sessionTable("2024-11-27", "2024-12-02");
 const [MINUTES] = generateBars(["SPY"], 2, TABLE);
