@@ -74,6 +74,8 @@ test("the dashboard in a browser", { timeout: 420_000 }, async (t) => {
 
     await t.test("the trace of an order shows its sizing and its checks", async () => {
       await page.getByRole("link", { name: "Orders" }).first().click();
+      // Home has an "All" of its own: the chart's range.
+      await page.getByRole("heading", { name: "Orders", level: 1 }).waitFor();
       await page.getByText("All", { exact: true }).first().click();
       await page.locator("tbody tr").first().waitFor();
       const order = (await read<OrderRow[]>("/v1/orders?limit=500")).findLast((row) => row.effect === "open");
