@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import type { RiskLimits } from "../core/model/config.ts";
 import { applyRiskCaps } from "./config-environment.ts";
-import { loadConfig, resolveConfig } from "./config-file.ts";
+import { isSet, loadConfig, resolveConfig } from "./config-file.ts";
 import type { ConfigSources } from "./config-file.ts";
 import { formatProblems } from "./yaml-section.ts";
 
@@ -20,7 +23,7 @@ test("defaults < file < environment < flags, and each value says where it came f
 strategies: { folder: ./mine }
 brain: { sizeWithoutAllocation: 0.1 }
 risk: { profile: conservative, positionsMax: 4, dailyLoss: { halt: 0.02 } }
-api: { readOnly: true }
+api: { readOnly: false }
 `;
   const environment = {
     PORT: "9000",
@@ -37,7 +40,6 @@ api: { readOnly: true }
     riskProfile: "conservative",
     riskOverrides: { positionsMax: 4, dailyLossHaltRatio: 0.02 },
     riskCaps: { positionsMax: 3 },
-    isReadOnly: true,
     sizeWithoutAllocation: 0.1,
     host: "127.0.0.1",
     port: 9001,
@@ -58,7 +60,6 @@ api: { readOnly: true }
     "risk.positionsMax=4 (agenttrader.yaml)",
     "risk.dailyLoss.halt=0.02 (agenttrader.yaml)",
     "MAX_POSITIONS=3 (environment MAX_POSITIONS)",
-    "api.readOnly=true (agenttrader.yaml)",
     "databaseUrl=postgres://***@db/x (environment DATABASE_URL)",
     "logLevel=info (default)",
   ]);
@@ -88,6 +89,11 @@ const refusals: readonly (readonly [string, Partial<ConfigSources>, readonly str
     "live money",
     { text: "accounts: [{ id: A, paper: false }]\n" },
     ["agenttrader.yaml:1:28: not supported yet by this version: accounts[0].paper false."],
+  ],
+  [
+    "a read-only API, which nothing keeps yet",
+    { text: "api:\n  readOnly: true\n" },
+    ["agenttrader.yaml:2:13: not supported yet by this version: api.readOnly true."],
   ],
   [
     "a weight above its cap",
@@ -140,4 +146,26 @@ test("a file that was named but is not there is refused", () => {
     exitCode: 2,
     message: "There is no configuration file none.yaml.",
   });
+});
+
+test("a configuration file that cannot be read is refused", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "config-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, "agenttrader.yaml"));
+  const load = (): unknown =>
+    loadConfig({ environment: {}, flags: {}, checkLimits: () => [], workingDirectory: folder });
+  assert.throws(load, { code: "CONFIG_FILE_UNREADABLE", exitCode: 2, message: /agenttrader\.yaml .*EISDIR/ });
+});
+
+test("a section is set when a key of it is, and an account without cash leaves the cash open", () => {
+  const result = resolveConfig(sources({ text: "risk: { positionsMax: 4 }\naccounts: [{ id: MAIN }]\n" }));
+  assert.ok(result.ok);
+  assert.deepEqual(
+    ["risk", "accounts", "brain.sizeWithoutAllocation", "mode"].map((key) => isSet(result, key)),
+    [true, true, false, false],
+  );
+  assert.deepEqual(result.settings.accounts, [{ id: "MAIN", openingCashMicros: null }]);
+  const none = resolveConfig(sources({ environment: { MAX_POSITIONS: "3" } }));
+  assert.ok(none.ok);
+  assert.equal(isSet(none, "risk"), false);
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { capRows, environmentSettings } from "./config-environment.ts";
 import { EXIT } from "./exit-codes.ts";
-import { Failure } from "./failure.ts";
+import { Failure, systemCodeOf } from "./failure.ts";
 import { LIMIT_NAMES, readRisk } from "./risk-section.ts";
 import type { CheckLimits } from "./risk-section.ts";
 import type { AccountSetting, Settings, SettingsDraft } from "./settings.ts";
@@ -39,18 +39,21 @@ export interface ConfigSources {
   readonly flags: Readonly<Record<string, string | undefined>>;
   readonly checkLimits: CheckLimits;
 }
-export type ConfigResult =
-  | { readonly ok: true; readonly settings: Settings; readonly origins: readonly SettingOrigin[] }
-  | { readonly ok: false; readonly problems: readonly FileProblem[] };
+/** Settings with where each came from. */
+export interface ResolvedConfig {
+  readonly ok: true;
+  readonly settings: Settings;
+  readonly origins: readonly SettingOrigin[];
+}
+export type ConfigResult = ResolvedConfig | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
 const DEFAULTS: Settings = {
-  accounts: [{ id: "SIM", openingCashMicros: 100_000_000_000 }],
+  accounts: [{ id: "SIM", openingCashMicros: null }],
   strategiesFolder: "./strategies",
   barsFolder: null,
   riskProfile: "balanced",
   riskOverrides: {},
   riskCaps: {},
-  isReadOnly: false,
   sizeWithoutAllocation: 0.05,
   host: "127.0.0.1",
   port: 8080,
@@ -69,6 +72,7 @@ const UNSUPPORTED = [
   "advice",
   "include",
 ];
+const FROM_STRATEGY = "as the first strategy file says";
 const CASH = { minimum: 0, maximum: Number.MAX_SAFE_INTEGER, isAboveMinimum: true };
 
 /** Resolves the settings; collects every problem of file, environment and flags. */
@@ -82,10 +86,18 @@ export function resolveConfig(sources: ConfigSources): ConfigResult {
   return { ok: true, settings: draft, origins: describeOrigins(draft, origins) };
 }
 
-/** Reads the configuration file (`AGENTTRADER_CONFIG`, else agenttrader.yaml if there is one) and resolves it; a {@link Failure} with exit code 2. */
+/** True when something other than the defaults sets `key` or, for a section, a key of it. */
+export function isSet(config: ResolvedConfig, key: string): boolean {
+  return config.origins.some((row) => row.origin !== "default" && (row.key === key || row.key.startsWith(`${key}.`)));
+}
+
+/**
+ * Reads the configuration file (`--config`, `AGENTTRADER_CONFIG`, else agenttrader.yaml if there is
+ * one) and resolves it; `file` is null when there is none. A {@link Failure} with exit code 2.
+ */
 export function loadConfig(
   sources: Omit<ConfigSources, "text" | "file"> & { readonly workingDirectory: string },
-): Extract<ConfigResult, { ok: true }> {
+): ResolvedConfig & { readonly file: string | null } {
   const named = sources.flags["config"] ?? sources.environment["AGENTTRADER_CONFIG"];
   const file = named ?? "agenttrader.yaml";
   const path = resolve(sources.workingDirectory, file);
@@ -98,11 +110,25 @@ export function loadConfig(
       hint: "Name another with --config or AGENTTRADER_CONFIG, or leave both out.",
     });
   }
-  const text = isThere ? readFileSync(path, "utf8") : null;
+  const text = isThere ? textOfFile(path, file) : null;
   const result = resolveConfig({ ...sources, text: text?.trim() === "" ? null : text, file });
-  if (result.ok) return result;
+  if (result.ok) return { ...result, file: isThere ? file : null };
   const message = formatProblems(result.problems);
   throw new Failure({ code: "CONFIG_INVALID", exitCode: EXIT.usage, message });
+}
+
+function textOfFile(path: string, file: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new Failure({
+      code: "CONFIG_FILE_UNREADABLE",
+      exitCode: EXIT.usage,
+      message: `The configuration file ${file} cannot be read (${systemCodeOf(error)}).`,
+      hint: "Make it a file that this user may read.",
+      cause: error,
+    });
+  }
 }
 
 function readFile(
@@ -133,7 +159,7 @@ function readFile(
   set("brain.sizeWithoutAllocation", "sizeWithoutAllocation", readNumber(brain, "sizeWithoutAllocation", share));
   const api = readSection(root, "api");
   checkKeys(api, ["readOnly"], ["corsOrigins", "bareAliases"]);
-  set("api.readOnly", "isReadOnly", readBoolean(api, "readOnly"));
+  if (readBoolean(api, "readOnly") === true) noteLater(api, "readOnly", "true");
   const riskNode = readSection(root, "risk");
   const options = { defaultProfile: DEFAULTS.riskProfile, more: [], checkLimits: sources.checkLimits };
   const risk = readRisk(riskNode, options);
@@ -156,7 +182,7 @@ function readAccounts(root: YamlSection): readonly AccountSetting[] | null {
     const venue = readText(section, "venue", { expected: "simulated" }) ?? "simulated";
     if (venue !== "simulated") noteLater(section, "venue", venue);
     if (readBoolean(section, "paper") === false) noteLater(section, "paper", "false");
-    const openingCashMicros = readMicros(section, "cash", CASH) ?? 100_000_000_000;
+    const openingCashMicros = readMicros(section, "cash", CASH);
     if (id !== null && accounts.some((account) => account.id === id)) {
       noteProblem(section, "id", `${section.path}.id was ${id}, which an account before it has already.`);
     }
@@ -171,6 +197,7 @@ function noteLater(section: YamlSection, key: string, was: string): void {
 
 /** One row per key for `config show --origin`; secrets inside a database address are masked. */
 function describeOrigins(settings: Settings, origins: ReadonlyMap<string, string>): readonly SettingOrigin[] {
+  const hasRisk = [...origins.keys()].some((key) => key.startsWith("risk."));
   const rows: [string, string][] = [
     ["mode", settings.mode],
     ["host", settings.host],
@@ -179,14 +206,13 @@ function describeOrigins(settings: Settings, origins: ReadonlyMap<string, string
     ["strategies.folder", settings.strategiesFolder],
     ["data.folder", settings.barsFolder ?? ""],
     ["brain.sizeWithoutAllocation", String(settings.sizeWithoutAllocation)],
-    ["risk.profile", settings.riskProfile],
+    ["risk.profile", hasRisk ? settings.riskProfile : FROM_STRATEGY],
   ];
   for (const { name, field } of LIMIT_NAMES) {
     const value = settings.riskOverrides[field];
     if (value !== undefined) rows.push([`risk.${name}`, String(value)]);
   }
   for (const [variable, value] of capRows(settings.riskCaps)) rows.push([variable, value]);
-  rows.push(["api.readOnly", String(settings.isReadOnly)]);
   rows.push(["databaseUrl", (settings.databaseUrl ?? "").replace(/:\/\/[^@/]*@/, "://***@")]);
   rows.push(["logLevel", settings.logLevel]);
   return rows.map(([key, value]) => ({ key, value, origin: origins.get(key) ?? "default" }));

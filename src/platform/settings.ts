@@ -10,7 +10,6 @@ export interface Settings {
   readonly riskOverrides: LimitOverrides;
   /** Upper bounds from the environment; `applyRiskCaps` takes the tighter of each pair. */
   readonly riskCaps: RiskCaps;
-  readonly isReadOnly: boolean;
   /** Share of equity a strategy gets while no allocation is active. */
   readonly sizeWithoutAllocation: number;
   readonly host: string;
@@ -22,7 +21,8 @@ export interface Settings {
 /** A simulated account and the cash it opens with. */
 export interface AccountSetting {
   readonly id: string;
-  readonly openingCashMicros: number;
+  /** Null: the capital of the first strategy file. */
+  readonly openingCashMicros: number | null;
 }
 
 /** Limits that the environment may only tighten. */

@@ -4,6 +4,20 @@ import { fileURLToPath } from "node:url";
 export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
 const BINARY = fileURLToPath(new URL("../../bin/agenttrader.cjs", import.meta.url));
 
+const OF_THIS_MACHINE = [
+  "DATABASE_URL",
+  "PORT",
+  "BACKEND_PORT",
+  "LOG_LEVEL",
+  "MAX_POSITIONS",
+  "RISK_PER_TRADE_PCT",
+  "CIRCUIT_BREAKER_PCT",
+  "AGENTTRADER_HOME",
+  "AGENTTRADER_HOST",
+  "AGENTTRADER_MODE",
+  "AGENTTRADER_CONFIG",
+];
+
 /** What a run of the real command left. */
 export interface BinaryRun {
   readonly code: number | null;
@@ -21,7 +35,8 @@ export interface RunningBinary {
 
 /** Starts `agenttrader ARGS` in `cwd`, without the variables of this machine that it would read. */
 export function startBinary(args: readonly string[], cwd: string): RunningBinary {
-  const { DATABASE_URL: _url, PORT: _port, AGENTTRADER_HOME: _home, AGENTTRADER_MODE: _mode, ...env } = process.env;
+  const env = { ...process.env };
+  for (const name of OF_THIS_MACHINE) delete env[name];
   const child = spawn(process.execPath, [BINARY, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const text = { out: "", err: "" };
   const waiting = new Set<() => void>();

@@ -38,6 +38,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./data-check.ts")).command,
   },
   {
+    name: "config show",
+    summary: "Print each setting and where it comes from",
+    load: async () => (await import("./config-show.ts")).command,
+  },
+  {
+    name: "config check",
+    summary: "Find faults in agenttrader.yaml and the environment",
+    load: async () => (await import("./config-check.ts")).command,
+  },
+  {
     name: "doctor",
     summary: "Check that this machine and folder can run the platform",
     load: async () => (await import("./doctor.ts")).command,

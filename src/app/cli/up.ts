@@ -5,7 +5,6 @@ import { templatePath } from "../../database/prepare-template.ts";
 import { buildId } from "../../platform/build-id.ts";
 import { openDataFolder } from "../../platform/data-folder.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
-import { Failure } from "../../platform/failure.ts";
 import { createLog, toFile } from "../../platform/log.ts";
 import { resolvePlan } from "../up/resolve-plan.ts";
 import { resetDemo } from "../up/reset-demo.ts";
@@ -16,9 +15,9 @@ import { hasFlag, numberOf, textOf, textsOf } from "./command.ts";
 import type { StopSignal } from "./interrupts.ts";
 import { onInterrupt, STOP_EXIT_CODE } from "./interrupts.ts";
 import type { CliIo } from "./io.ts";
+import { CONFIG_OPTION, readConfig } from "./read-config.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const DEFAULT_PORT = 8080;
 
 /** `agenttrader up`: the platform on the simulated venue, until Ctrl-C. */
 export const command: Command = {
@@ -31,7 +30,14 @@ export const command: Command = {
       value: "PATH",
       summary: "generator (default), or a bars file or folder to replay",
     },
-    { name: "strategy", kind: "text", isRepeated: true, value: "FILE", summary: "paper: a strategy file; repeat it" },
+    {
+      name: "strategy",
+      kind: "text",
+      isRepeated: true,
+      value: "FILE",
+      summary: "paper: a strategy file; repeat it (default: all of the folder strategies)",
+    },
+    CONFIG_OPTION,
     { name: "speed", kind: "text", value: "N|max", summary: "market seconds per second (default 60), or max" },
     { name: "seed", kind: "integer", min: 0, summary: "seed of the generated market (default 42)" },
     { name: "port", kind: "integer", min: 0, max: 65535, summary: "port (default 8080 or PORT; 0 takes a free one)" },
@@ -55,6 +61,8 @@ export const command: Command = {
 };
 
 async function runUp(args: CommandArgs, io: CliIo): Promise<number> {
+  const config = readConfig(args, io);
+  const { settings } = config;
   const folder = openDataFolder({
     flag: textOf(args, "data-dir", null) ?? undefined,
     environment: io.env,
@@ -62,8 +70,8 @@ async function runUp(args: CommandArgs, io: CliIo): Promise<number> {
   });
   if (hasFlag(args, "reset-demo")) await resetDemo(folder, io, hasFlag(args, "yes"));
   const { plan, speed } = resolvePlan({
-    mode: textOf(args, "mode", io.env["AGENTTRADER_MODE"] ?? "demo"),
-    market: textOf(args, "market", "generator"),
+    config,
+    market: textOf(args, "market", null),
     strategies: textsOf(args, "strategy"),
     speed: textOf(args, "speed", "60"),
     seed: numberOf(args, "seed", null),
@@ -76,14 +84,14 @@ async function runUp(args: CommandArgs, io: CliIo): Promise<number> {
   const platform = await startPlatform({
     plan,
     folder,
-    host: textOf(args, "host", io.env["AGENTTRADER_HOST"] ?? "127.0.0.1"),
-    port: numberOf(args, "port", portFrom(io)),
+    host: settings.host,
+    port: settings.port,
     speed,
     build: buildId(ROOT),
-    databaseUrl: io.env["DATABASE_URL"] ?? null,
+    databaseUrl: settings.databaseUrl,
     templateFile: existsSync(template) ? template : null,
     dashboardDirectory: existsSync(join(dashboard, "index.html")) ? dashboard : null,
-    log: createLog({ level: "info", write: toFile(logFile) }),
+    log: createLog({ level: settings.logLevel, write: toFile(logFile) }),
     hasViews: !hasFlag(args, "no-views"),
   });
   await greet(platform, { mode: plan.mode, folder, io, hasLink: !hasFlag(args, "no-setup-link") });
@@ -92,18 +100,6 @@ async function runUp(args: CommandArgs, io: CliIo): Promise<number> {
     return EXIT.done;
   }
   return untilStopped(platform, { folder, io, stopsAtEnd: hasFlag(args, "stop-at-end") });
-}
-
-function portFrom(io: CliIo): number {
-  const text = io.env["PORT"] ?? io.env["BACKEND_PORT"] ?? "";
-  if (text === "") return DEFAULT_PORT;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Failure({
-    code: "PORT_INVALID",
-    exitCode: EXIT.usage,
-    message: `The environment's PORT was "${text}"; allowed are whole numbers from 0 to 65535.`,
-  });
 }
 
 /** Address, state and, while there is no operator, the one-time link. */

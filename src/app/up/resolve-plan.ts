@@ -1,17 +1,19 @@
-import { resolve } from "node:path";
-import { didYouMean } from "../../platform/did-you-mean.ts";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { ResolvedConfig } from "../../platform/config-file.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
-import { Failure } from "../../platform/failure.ts";
+import { Failure, systemCodeOf } from "../../platform/failure.ts";
 import type { Speed } from "../run/sim-clock.ts";
+import { configurePlan } from "./configure-plan.ts";
 import { DEMO_SEED, demoPlan } from "./demo-plan.ts";
 import { paperPlan } from "./paper-plan.ts";
 import type { RunPlan } from "./run-plan.ts";
 
-/** What the command line asks for, still as text. */
+/** What the command line asks for, still as text, and the settings behind it. */
 export interface PlanWishes {
-  readonly mode: string;
-  /** `generator`, or a path. */
-  readonly market: string;
+  readonly config: ResolvedConfig;
+  /** `generator`, a path, or null: what the settings say. */
+  readonly market: string | null;
   readonly strategies: readonly string[];
   readonly speed: string;
   readonly seed: number | null;
@@ -23,32 +25,45 @@ export interface PlanWishes {
 export function resolvePlan(wishes: PlanWishes): { readonly plan: RunPlan; readonly speed: Speed } {
   const speed = speedOf(wishes.speed);
   const seed = wishes.seed ?? DEMO_SEED;
-  if (wishes.mode === "demo") {
-    if (wishes.market !== "generator" || wishes.strategies.length > 0) {
+  const { settings } = wishes.config;
+  if (settings.mode === "demo") {
+    if ((wishes.market ?? "generator") !== "generator" || wishes.strategies.length > 0) {
       throw usage("The demo has its own market and strategies.", "Use --mode paper for your own.");
     }
     return { plan: demoPlan(seed), speed };
   }
-  if (wishes.mode !== "paper") {
-    const meant = didYouMean(wishes.mode, ["demo", "paper"]);
-    throw usage(
-      `The mode was "${wishes.mode}"; allowed are demo and paper.`,
-      meant === null ? "" : `Did you mean ${meant}?`,
-    );
-  }
-  if (wishes.strategies.length === 0) {
-    throw usage(
-      "Paper trading needs a strategy.",
-      "Give one with --strategy FILE, for example examples/strategies/spy-ema.yaml.",
-    );
-  }
+  const market = wishes.market ?? settings.barsFolder ?? "generator";
   const plan = paperPlan({
-    strategies: wishes.strategies.map((file) => resolve(wishes.cwd, file)),
-    market: wishes.market === "generator" ? null : resolve(wishes.cwd, wishes.market),
+    strategies: strategiesOf(wishes),
+    market: market === "generator" ? null : resolve(wishes.cwd, market),
     seed,
     warn: wishes.warn,
   });
-  return { plan, speed };
+  return { plan: configurePlan(plan, wishes.config, wishes.warn), speed };
+}
+
+/** The named files, else all of the strategies folder by name; at least one. */
+function strategiesOf(wishes: PlanWishes): readonly string[] {
+  const named = wishes.strategies.map((file) => resolve(wishes.cwd, file));
+  if (named.length > 0) return named;
+  const { strategiesFolder } = wishes.config.settings;
+  const found = yamlFiles(resolve(wishes.cwd, strategiesFolder), strategiesFolder);
+  if (found.length > 0) return found;
+  throw usage(
+    `Paper trading needs a strategy, and the folder ${strategiesFolder} has none.`,
+    "Give one with --strategy FILE, for example examples/strategies/spy-ema.yaml.",
+  );
+}
+
+/** Sorted by code unit, so that the order of the strategies is the same everywhere. */
+function yamlFiles(folder: string, name: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  try {
+    const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
+    return files.toSorted((a, b) => (a < b ? -1 : 1)).map((file) => join(folder, file));
+  } catch (error) {
+    throw usage(`The strategies folder ${name} cannot be read (${systemCodeOf(error)}).`, "");
+  }
 }
 
 function speedOf(text: string): Speed {
