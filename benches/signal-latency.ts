@@ -84,6 +84,7 @@ async function signalToVenue(n: number): Promise<number> {
     intent: n % 2 === 0 ? "entry" : "exit",
     side: n % 2 === 0 ? "buy" : "sell",
     size: "1",
+    sentAt: wallMs,
   });
   const from = performance.now();
   const answer = await intake.submit({
