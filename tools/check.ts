@@ -18,10 +18,12 @@ interface ToolRun {
 export async function checkHouse(root: string): Promise<readonly Finding[]> {
   const code = codeFiles(root);
   // The tools start first; ours run while they do.
+  const layers = typesByLayer(root, code);
   const outside = Promise.all([
     typesOfAll(root),
-    typesByLayer(root, code),
-    typesOfDashboard(root),
+    layers,
+    // The page's projects build on the contract's: two builds at once would write the same files.
+    layers.then(() => typesOfDashboard(root)),
     lint(root),
     format(root),
     unused(root),
@@ -60,28 +62,30 @@ export async function typesByLayer(root: string, code: readonly SourceFile[]): P
   };
 }
 
-/** The page and its tests, which know other names. */
+/** The page and its tests, which know other names; built, because they refer to each other and to the contract. */
 export async function typesOfDashboard(root: string): Promise<Finding> {
-  const runs = await Promise.all(
-    ["dashboard/tsconfig.json", "dashboard/tsconfig.tests.json"].map((project) => typesOf(root, project)),
-  );
+  const projects = ["dashboard/tsconfig.json", "dashboard/tsconfig.tests.json"];
+  const run = await runTool(root, "tsc", ["-b", ...projects]);
+  const seen = await Promise.all(projects.map((project) => filesOf(root, project)));
   return {
     check: "types, dashboard",
     // Each project must see something: one that has lost its files is broken.
-    seen: runs.some((run) => run.seen === 0) ? 0 : runs.reduce((sum, run) => sum + run.seen, 0),
+    seen: seen.includes(0) ? 0 : seen.reduce((sum, count) => sum + count, 0),
     unit: "files",
-    faults: runs.flatMap((run) => run.faults),
+    faults: faultsOf(run, compilerFault),
     note: "",
   };
 }
 
 async function typesOf(root: string, project: string): Promise<{ seen: number; faults: readonly Fault[] }> {
-  const [checked, listed] = await Promise.all([
-    runTool(root, "tsc", ["-p", project, "--noEmit"]),
-    runTool(root, "tsc", ["-p", project, "--listFilesOnly"]),
-  ]);
-  const seen = listed.text.split("\n").filter((line) => /\.tsx?$/.test(line) && !line.includes("node_modules")).length;
-  return { seen, faults: faultsOf(checked, compilerFault) };
+  const [run, seen] = await Promise.all([runTool(root, "tsc", ["-p", project, "--noEmit"]), filesOf(root, project)]);
+  return { seen, faults: faultsOf(run, compilerFault) };
+}
+
+/** How many files of ours a project sees. */
+async function filesOf(root: string, project: string): Promise<number> {
+  const listed = await runTool(root, "tsc", ["-p", project, "--listFilesOnly"]);
+  return listed.text.split("\n").filter((line) => /\.tsx?$/.test(line) && !line.includes("node_modules")).length;
 }
 
 /** Lint, with types. */

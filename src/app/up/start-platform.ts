@@ -12,6 +12,7 @@ import { Failure, systemCodeOf } from "../../platform/failure.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Applied } from "../run/apply-input.ts";
 import { CoreLoop } from "../run/core-loop.ts";
+import { DurableGate } from "../run/durable-gate.ts";
 import type { Speed } from "../run/sim-clock.ts";
 import { SimClock } from "../run/sim-clock.ts";
 import { createCommands } from "./commands.ts";
@@ -120,6 +121,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     if (input.kind === "SignalReceived") tables.noteSignal(input);
     else if (input.kind === "TableRecordWritten") tables.noteRecord(input);
   };
+  const gate = new DurableGate(run.journal, (applied) => views.push(applied));
   const loop = new CoreLoop({
     core: run.core,
     journal: run.journal,
@@ -127,7 +129,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     driver: run.driver,
     feed: plan.feed,
     clock,
-    listeners: [noteForSnapshot, ...(options.hasViews ? [(applied: Applied) => views.push(applied)] : [])],
+    listeners: [noteForSnapshot, ...(options.hasViews ? [(applied: Applied) => gate.push(applied)] : [])],
     atRest: () => {
       if (run.core.state.seq - savedSeq < SNAPSHOT_EVERY) return;
       try {
@@ -193,6 +195,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     } finally {
       await run.journal.close().catch((error: unknown) => log.error("journal", { err: String(error) }));
       await viewsStarted;
+      gate.release();
       await views.close();
     }
   }
