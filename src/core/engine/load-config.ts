@@ -5,7 +5,7 @@ import { createFeatureBank, requestFeature } from "../features/feature-bank.ts";
 import { createMarketState } from "../market/market-state.ts";
 import { createSessionClock } from "../market/session-clock.ts";
 import type { CoreConfig, StrategyConfig } from "../model/config.ts";
-import type { BarClosed } from "../model/input.ts";
+import { emptyBar } from "../model/empty-bar.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { SessionTable } from "../model/session-table.ts";
 import { createRiskState } from "../risk/trading-state.ts";
@@ -96,22 +96,4 @@ function findSeries(series: Series[][], instrument: number, timeframeSeconds: nu
     sessionClose: Number.NaN,
   });
   return list.length - 1;
-}
-
-function emptyBar(instrument: number, timeframeSeconds: number): BarClosed {
-  return {
-    kind: "BarClosed",
-    seq: 0,
-    tsEvent: 0,
-    tsReceived: 0,
-    instrument,
-    timeframeSeconds,
-    tsOpen: 0,
-    openMicros: 0,
-    highMicros: 0,
-    lowMicros: 0,
-    closeMicros: 0,
-    volume: 0,
-    endsSlice: false,
-  };
 }

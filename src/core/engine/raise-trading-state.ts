@@ -1,8 +1,8 @@
 import { required } from "../assert.ts";
+import { closeSignal } from "../model/close-signal.ts";
 import type { KillLevel } from "../model/input.ts";
 import type { Order } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
-import type { Signal } from "../model/signal.ts";
 import { engage } from "../risk/trading-state.ts";
 import type { Core } from "./core.ts";
 import { decideSignal } from "./decide-signal.ts";
@@ -44,26 +44,14 @@ function flatten(core: Core, outputs: Output[]): void {
     for (let i = 0; i < ledger.instrumentCount; i += 1) {
       const lots = ledger.strategyLots[s * ledger.instrumentCount + i] as number;
       if (lots === 0) continue;
-      const signal: Signal = {
+      const signal = closeSignal({
         externalId: `flatten:${state.seq}:${required(config.strategies[s], "a known strategy").id}:${i}`,
         strategy: s,
         instrument: i,
         environment: config.environment,
-        intent: "exit",
-        side: lots > 0 ? "sell" : "buy",
-        orderType: "market",
-        limitMicros: null,
-        stopMicros: null,
-        timeInForce: "day",
-        stopDistanceMicros: null,
-        quantityLots: null,
-        referenceMicros: null,
-        expectedAlpha: null,
-        tsSent: state.now,
-        tsValidUntil: null,
-        tsBar: state.now,
-        n: 0,
-      };
+        heldLots: lots,
+        now: state.now,
+      });
       decideSignal(core, signal, outputs);
     }
   }

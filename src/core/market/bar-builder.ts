@@ -9,6 +9,7 @@
  * feed overshoots the end, so that it never knows a price from after its tsEvent.
  */
 import { assert } from "../assert.ts";
+import { emptyBar } from "../model/empty-bar.ts";
 import type { BarClosed } from "../model/input.ts";
 import { MICROS_PER_DAY, MICROS_PER_SECOND, type InstrumentIndex, type UnixMicros } from "../model/units.ts";
 
@@ -104,22 +105,4 @@ function copyBar(to: BarClosed, from: BarClosed): void {
   to.closeMicros = from.closeMicros;
   to.volume = from.volume;
   to.endsSlice = from.endsSlice;
-}
-
-function emptyBar(instrument: InstrumentIndex, timeframeSeconds: number): BarClosed {
-  return {
-    kind: "BarClosed",
-    seq: 0,
-    tsEvent: 0,
-    tsReceived: 0,
-    instrument,
-    timeframeSeconds,
-    tsOpen: 0,
-    openMicros: 0,
-    highMicros: 0,
-    lowMicros: 0,
-    closeMicros: 0,
-    volume: 0,
-    endsSlice: false,
-  };
 }

@@ -3,6 +3,7 @@ import { step } from "../../core/engine/step.ts";
 import { earliestTimer } from "../../core/engine/timers.ts";
 import type { OrdersHash } from "../../core/execution/orders-hash.ts";
 import { addFill, addOrder } from "../../core/execution/orders-hash.ts";
+import { emptyBar } from "../../core/model/empty-bar.ts";
 import type { BarClosed, Input } from "../../core/model/input.ts";
 import type { Output, RoundTripClosed } from "../../core/model/output.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
@@ -197,22 +198,4 @@ function loadBar(bar: BarClosed, columns: BarColumns, row: number): void {
   bar.lowMicros = columns.lowMicros[row] as number;
   bar.closeMicros = columns.closeMicros[row] as number;
   bar.volume = columns.volume[row] as number;
-}
-
-function emptyBar(instrument: number, timeframeSeconds: number): BarClosed {
-  return {
-    kind: "BarClosed",
-    seq: 0,
-    tsEvent: 0,
-    tsReceived: 0,
-    instrument,
-    timeframeSeconds,
-    tsOpen: 0,
-    openMicros: 0,
-    highMicros: 0,
-    lowMicros: 0,
-    closeMicros: 0,
-    volume: 0,
-    endsSlice: false,
-  };
 }

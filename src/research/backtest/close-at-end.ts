@@ -1,10 +1,10 @@
 import { required } from "../../core/assert.ts";
 import { equityOf } from "../../core/engine/account-marks.ts";
+import { closeSignal } from "../../core/model/close-signal.ts";
 import type { Input } from "../../core/model/input.ts";
 import { isTerminal } from "../../core/model/order.ts";
 import type { Output } from "../../core/model/output.ts";
 import type { SessionTable } from "../../core/model/session-table.ts";
-import type { Signal } from "../../core/model/signal.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
 import type { BacktestRun } from "./backtest-loop.ts";
 import { feed } from "./backtest-loop.ts";
@@ -37,35 +37,14 @@ export function closeAtEnd(run: BacktestRun, table: SessionTable): void {
   for (let at = 0; at < books.ledger.strategyLots.length; at += 1) {
     const lots = books.ledger.strategyLots[at] as number;
     if (lots === 0) continue;
-    const signal = exitSignal(Math.floor(at / n), at % n, lots > 0, run);
-    const id = required(signal.externalId, "an exit of ours has a name");
-    give({ kind: "SignalReceived", ...ts, receiptId: id, sourceId: BY, profile: BY, raw: "", signal });
+    const strategy = Math.floor(at / n);
+    const instrument = at % n;
+    const externalId = `${BY}:${strategy}:${instrument}`;
+    const { environment } = books.config;
+    const signal = closeSignal({ externalId, strategy, instrument, environment, heldLots: lots, now });
+    give({ kind: "SignalReceived", ...ts, receiptId: externalId, sourceId: BY, profile: BY, raw: "", signal });
   }
   if (equity.count === 0) return;
   equity.equity[equity.count - 1] = equityOf(books.ledger, books.market, 0);
   equity.cash[equity.count - 1] = books.ledger.cashMicros[0] as number;
-}
-
-function exitSignal(strategy: number, instrument: number, isLong: boolean, run: BacktestRun): Signal {
-  const { state } = run.core;
-  return {
-    externalId: `${BY}:${strategy}:${instrument}`,
-    strategy,
-    instrument,
-    environment: required(state.trading, "a run that ended had a configuration").config.environment,
-    intent: "exit",
-    side: isLong ? "sell" : "buy",
-    orderType: "market",
-    limitMicros: null,
-    stopMicros: null,
-    timeInForce: "day",
-    stopDistanceMicros: null,
-    quantityLots: null,
-    referenceMicros: null,
-    expectedAlpha: null,
-    tsSent: state.now,
-    tsValidUntil: null,
-    tsBar: state.now,
-    n: 0,
-  };
 }
