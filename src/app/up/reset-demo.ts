@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { fileStorage } from "../../journal/file-storage.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure } from "../../platform/failure.ts";
 import type { CliIo } from "../cli/io.ts";
@@ -20,7 +21,16 @@ export async function resetDemo(folder: string, io: CliIo, isSure: boolean): Pro
       hint: 'Answer "yes", or give --yes.',
     });
   }
+  demandNobodyRuns(folder);
   for (const part of found) rmSync(join(folder, part), { recursive: true, force: true });
+}
+
+/** A platform that still runs on this folder would lose its journal under its feet: its lock refuses us. */
+function demandNobodyRuns(folder: string): void {
+  const journal = join(folder, "journal");
+  if (!existsSync(journal)) return;
+  const unlock = fileStorage(journal).lock("agenttrader up --reset-demo", new Date().toISOString());
+  unlock();
 }
 
 async function isConfirmed(folder: string, io: CliIo): Promise<boolean> {
