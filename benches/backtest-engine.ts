@@ -17,6 +17,7 @@ import type { BarColumns } from "../src/data/bar-columns.ts";
 import type { BacktestRun } from "../src/research/backtest/backtest-loop.ts";
 import { runBacktestLoop } from "../src/research/backtest/backtest-loop.ts";
 import { createEquityCurve } from "../src/research/backtest/equity-curve.ts";
+import { HOUSE_VENUE } from "../src/core/model/venue-rules.ts";
 
 const BARS = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = Number(process.argv[3] ?? 7);
@@ -85,7 +86,7 @@ function prepare(bars: BarColumns): BacktestRun {
     version: 1,
     environment: "backtest",
     baseTimeframeSeconds: 60,
-    accounts: [{ index: 0, id: "SIM", currency: "USD", openingCashMicros: 1e14 }],
+    accounts: [{ index: 0, id: "SIM", currency: "USD", openingCashMicros: 1e14, lotMethod: "fifo", limits: null }],
     strategies: [
       {
         index: 0,
@@ -103,6 +104,7 @@ function prepare(bars: BarColumns): BacktestRun {
         signalTtlSeconds: 60,
         maxPositionMicros: null,
         maxDailyLossMicros: null,
+        limits: null,
       },
     ],
     costs: {
@@ -114,6 +116,7 @@ function prepare(bars: BarColumns): BacktestRun {
       touch: false,
     },
     fillModel: "next-bar-open",
+    venue: HOUSE_VENUE,
     limits,
     sizeWithoutAllocation: 0.05,
   };

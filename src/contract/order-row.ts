@@ -35,8 +35,8 @@ export interface OrderRow {
   symbol: string;
   side: "buy" | "sell";
   effect: "open" | "close";
-  type: "market" | "limit" | "stop" | "stop-limit";
-  timeInForce: "day" | "gtc" | "ioc";
+  type: "market" | "limit" | "stop" | "stop-limit" | "trailing-stop";
+  timeInForce: "day" | "gtc" | "gtd" | "ioc" | "fok";
   qty: string;
   filledQty: string;
   limit: string | null;
@@ -79,8 +79,8 @@ export const orderRowSchema: z.ZodType<OrderRow> = z.object({
   symbol: z.string(),
   side: z.enum(["buy", "sell"]),
   effect: z.enum(["open", "close"]),
-  type: z.enum(["market", "limit", "stop", "stop-limit"]),
-  timeInForce: z.enum(["day", "gtc", "ioc"]),
+  type: z.enum(["market", "limit", "stop", "stop-limit", "trailing-stop"]),
+  timeInForce: z.enum(["day", "gtc", "gtd", "ioc", "fok"]),
   qty: decimalText,
   filledQty: decimalText,
   limit: decimalText.nullable(),

@@ -31,7 +31,7 @@ export interface SignalRow {
   symbol: string | null;
   intent: "entry" | "exit" | null;
   side: "buy" | "sell" | null;
-  type: "market" | "limit" | "stop" | "stop-limit" | null;
+  type: "market" | "limit" | "stop" | "stop-limit" | "trailing-stop" | null;
   /** Limit, else stop, else the reference price. */
   price: string | null;
   qtyHint: string | null;
@@ -60,7 +60,7 @@ export const signalRowSchema: z.ZodType<SignalRow> = z.object({
   symbol: z.string().nullable(),
   intent: z.enum(["entry", "exit"]).nullable(),
   side: z.enum(["buy", "sell"]).nullable(),
-  type: z.enum(["market", "limit", "stop", "stop-limit"]).nullable(),
+  type: z.enum(["market", "limit", "stop", "stop-limit", "trailing-stop"]).nullable(),
   price: decimalText.nullable(),
   qtyHint: decimalText.nullable(),
   status: z.enum(SIGNAL_STATUSES),

@@ -130,7 +130,7 @@ function endedIdOf(state: CoreState, ended: SignalEnded): string {
   const books = required(state.trading, "signals follow the first configuration");
   return signalIdOf({
     externalId: ended.externalId,
-    strategyId: required(books.config.strategies[ended.strategy], "a known strategy").id,
+    strategyId: required(books.sources[ended.strategy], "a known strategy").id,
     symbol: required(state.instruments[ended.instrument], "a known instrument").symbol,
     tsBar: ended.tsBar,
     n: ended.n,

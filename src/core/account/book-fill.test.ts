@@ -24,7 +24,11 @@ const INSTRUMENTS: Instrument[] = [
 const OPENING = 100_000_000_000;
 
 function open(strategies = 2): Ledger {
-  return createLedger(INSTRUMENTS, [{ index: 0, id: "SIM", currency: "USD", openingCashMicros: OPENING }], strategies);
+  return createLedger(
+    INSTRUMENTS,
+    [{ index: 0, id: "SIM", currency: "USD", openingCashMicros: OPENING, lotMethod: "fifo", limits: null }],
+    strategies,
+  );
 }
 
 function order(index: number, side: "buy" | "sell", strategy = 0, instrument = 0): Order {
@@ -41,6 +45,13 @@ function order(index: number, side: "buy" | "sell", strategy = 0, instrument = 0
     intent: "entry",
     side,
     effect: "open",
+    role: "entry",
+    parent: -1,
+    replaces: -1,
+    isExternal: false,
+    trailTicks: null,
+    tsGoodTill: null,
+    bracket: null,
     type: "market",
     timeInForce: "day",
     quantityLots: 1,
@@ -52,6 +63,18 @@ function order(index: number, side: "buy" | "sell", strategy = 0, instrument = 0
     tsCreated: 0,
     status: "SENDING",
     pending: "none",
+    replacedBy: -1,
+    queuedCancel: false,
+    carriedLots: 0,
+    statedCumLots: 0,
+    limitsVersion: 0,
+    venueOrderId: "",
+    venueVersion: 0,
+    notFoundCount: 0,
+    tsNotFound: 0,
+    tsSent: 0,
+    tsPending: 0,
+    probes: 0,
     cumLots: 0,
     cumLotTicks: 0,
     feeMicros: 0,

@@ -3,10 +3,11 @@ import type { OrderBook } from "../execution/order-book.ts";
 import type { FeatureBank } from "../features/feature-bank.ts";
 import type { MarketState } from "../market/market-state.ts";
 import type { SessionClock } from "../market/session-clock.ts";
-import type { CoreConfig, StrategyStatus } from "../model/config.ts";
+import type { CoreConfig, StrategyConfig, StrategyStatus } from "../model/config.ts";
 import type { BarClosed } from "../model/input.ts";
 import type { Instrument } from "../model/instrument.ts";
-import type { InstrumentIndex, OrderIndex, UnixMicros } from "../model/units.ts";
+import type { Signal } from "../model/signal.ts";
+import type { InstrumentIndex, OrderIndex, QuantityLots, UnixMicros } from "../model/units.ts";
 import type { RiskState } from "../risk/trading-state.ts";
 import type { StrategyMemory } from "../strategies/strategy.ts";
 import type { AccountMarks } from "./account-marks.ts";
@@ -28,16 +29,23 @@ export interface CoreState {
   readonly seenSignals: Map<string, UnixMicros>;
   readonly timers: Timer[];
   nextTimerId: number;
+  /** Number of the next snapshot that is asked for. */
+  nextRequestId: number;
 }
 
-export type TimerPurpose = "session-open" | "order-timeout";
+/**
+ * `order-timeout`: an answer to a submit, cancel, replace or probe is due. `snapshot-timeout`: the
+ * answer to a RequestSnapshot is. `reconcile`: the next cycle. `protect`: a position must have its
+ * exits by now. `flatten`: look again at what FLATTEN still has to close.
+ */
+export type TimerPurpose = "session-open" | "order-timeout" | "snapshot-timeout" | "reconcile" | "protect" | "flatten";
 
 /** A due time the core asked for. Timers live in the state; the driver peeks at the earliest. */
 export interface Timer {
   readonly id: number;
   readonly dueAt: UnixMicros;
   readonly purpose: TimerPurpose;
-  /** The order watched by `order-timeout`; -1 otherwise. */
+  /** The order watched by `order-timeout` and `protect`, the account of `snapshot-timeout`, `reconcile` and `flatten`; -1 otherwise. */
   readonly order: OrderIndex;
 }
 
@@ -55,6 +63,52 @@ export interface TradingBooks {
   readonly recent: RecentActivity;
   /** Orders that wait as INTENT for their session to open, in creation order. */
   readonly waiting: OrderIndex[];
+  /** The configured strategies and after them UNASSIGNED of each account, what ledger and strategies are indexed by. */
+  readonly sources: StrategyConfig[];
+  /** Per account what we know of its state at the venue. */
+  readonly links: AccountLink[];
+  /** Uint8Array[instruments]: 1 while the exchange has halted it. */
+  readonly halted: Uint8Array;
+  /** Exits that wait until the protective orders that cover the same lots are gone. */
+  readonly pendingExits: PendingExit[];
+  /** Per account the closing that FLATTEN began; null: none under way. */
+  readonly flattens: (FlattenProcess | null)[];
+  /** Ids of account events booked, with their time. */
+  readonly bookedEvents: Map<string, UnixMicros>;
+}
+
+/** An account's connection and what is certain about it. */
+export interface AccountLink {
+  isUp: boolean;
+  /** Why no new exposure may be taken (R8); empty while everything is known. */
+  block: string;
+  /** Snapshot asked for and not answered yet; 0: none. */
+  requestId: number;
+  tsRequested: UnixMicros;
+  /** Fills up to here were compared; the next snapshot asks from a little before. */
+  tsFillsSeen: UnixMicros;
+  tsReconciled: UnixMicros;
+  /** Answers in a row that left something open. */
+  openRounds: number;
+  /** Times in the last minute at which the venue failed us, ascending (RISK-10). */
+  readonly failures: UnixMicros[];
+}
+
+/** A sized exit that goes out once nothing else can close the same lots. */
+export interface PendingExit {
+  readonly signal: Signal;
+  readonly lots: QuantityLots;
+  readonly tsAsked: UnixMicros;
+}
+
+/** FLATTEN at work: it ends when the venue's own answer shows no order and no position. */
+export interface FlattenProcess {
+  readonly tsEngaged: UnixMicros;
+  readonly seqEngaged: number;
+  /** Counts the rounds of closing orders, so that each has an id of its own. */
+  round: number;
+  canceledOrders: number;
+  closedLots: QuantityLots;
 }
 
 /** Bars and features of one instrument at one timeframe. */
@@ -96,5 +150,6 @@ export function createCoreState(): CoreState {
     seenSignals: new Map(),
     timers: [],
     nextTimerId: 1,
+    nextRequestId: 1,
   };
 }

@@ -51,7 +51,7 @@ export function prepareScratch(core: Core, books: TradingBooks): void {
   books.strategies.forEach((runtime, strategy) => {
     const definition = findStrategy(runtime.kind);
     if (definition === null) return;
-    const config = required(books.config.strategies[strategy], "a configuration per strategy");
+    const config = required(books.sources[strategy], "a configuration per strategy");
     runtime.series.forEach((key, k) => {
       const series = required(books.series[key.instrument]?.[key.at], "a strategy's series exists");
       runs.push({

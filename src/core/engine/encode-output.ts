@@ -15,6 +15,7 @@ import type {
 import { SIZING_STEPS, STEP_NOTES } from "../portfolio/steps.ts";
 import { CHECKS } from "../risk/checks.ts";
 import type { CoreState, TradingBooks } from "./core-state.ts";
+import { UNASSIGNED } from "./sources.ts";
 
 /**
  * An Output as plain JSON that nobody changes later: what points into the core is copied, what
@@ -24,8 +25,15 @@ export function encodeOutput(state: CoreState, output: Output, index: number): O
   const seq = state.seq;
   switch (output.kind) {
     case "OrderPlanned":
+      return { seq, index, kind: "OrderPlanned", ...namesOf(state, output.order), order: copyOrder(output.order) };
+    case "OrderAdopted":
+      return { seq, index, kind: "OrderAdopted", ...namesOf(state, output.order), order: copyOrder(output.order) };
     case "SubmitOrder":
-      return { seq, index, kind: output.kind, ...namesOf(state, output.order), order: copyOrder(output.order) };
+      return { seq, index, kind: "SubmitOrder", ...namesOf(state, output.order), order: copyOrder(output.order) };
+    case "ReplaceOrder":
+      return { seq, index, kind: "ReplaceOrder", ...namesOf(state, output.order), order: copyOrder(output.order) };
+    case "ProbeOrder":
+      return { seq, index, ...output, clientOrderId: clientIdOf(state, output.order) };
     case "DecisionTraced":
       return { seq, index, ...encodeTrace(state, output.trace) };
     case "SliceMarked":
@@ -33,6 +41,12 @@ export function encodeOutput(state: CoreState, output: Output, index: number): O
     default:
       return { seq, index, ...output };
   }
+}
+
+/** The id a venue knows the order by. */
+function clientIdOf(state: CoreState, index: number): string {
+  const books = required(state.trading, "orders follow the first configuration");
+  return namesOf(state, required(findOrder(books.orders, index), "a probed order is in the book")).clientOrderId;
 }
 
 /** Fields in one order, as for {@link copyOrder}: the mark is reused and lies in the state. */
@@ -66,21 +80,40 @@ function copyOrder(order: Readonly<Order>): Order {
     intent: order.intent,
     side: order.side,
     effect: order.effect,
+    role: order.role,
+    parent: order.parent,
+    replaces: order.replaces,
+    replacedBy: order.replacedBy,
+    isExternal: order.isExternal,
     type: order.type,
     timeInForce: order.timeInForce,
     quantityLots: order.quantityLots,
     limitTicks: order.limitTicks,
     stopTicks: order.stopTicks,
+    trailTicks: order.trailTicks,
+    tsGoodTill: order.tsGoodTill,
+    bracket: order.bracket,
     collarTicks: order.collarTicks,
     onShortfall: order.onShortfall,
     stopDistanceTicks: order.stopDistanceTicks,
     tsCreated: order.tsCreated,
     status: order.status,
     pending: order.pending,
+    queuedCancel: order.queuedCancel,
     cumLots: order.cumLots,
+    carriedLots: order.carriedLots,
+    statedCumLots: order.statedCumLots,
     cumLotTicks: order.cumLotTicks,
     feeMicros: order.feeMicros,
     reservedMicros: order.reservedMicros,
+    limitsVersion: order.limitsVersion,
+    venueOrderId: order.venueOrderId,
+    venueVersion: order.venueVersion,
+    notFoundCount: order.notFoundCount,
+    tsNotFound: order.tsNotFound,
+    tsSent: order.tsSent,
+    tsPending: order.tsPending,
+    probes: order.probes,
     tsApproved: order.tsApproved,
     tsLast: order.tsLast,
     reason: order.reason,
@@ -167,7 +200,7 @@ function finite(value: number): number | null {
 }
 
 function strategyIdOf(books: TradingBooks, strategy: number): string {
-  return strategy < 0 ? "UNASSIGNED" : required(books.config.strategies[strategy], "a known strategy").id;
+  return strategy < 0 ? UNASSIGNED : required(books.sources[strategy], "a known strategy").id;
 }
 
 function symbolOf(state: CoreState, instrument: number): string {

@@ -16,6 +16,7 @@ import { createCore } from "./core.ts";
 import { encodeOutput } from "./encode-output.ts";
 import { step } from "./step.ts";
 import { earliestTimer } from "./timers.ts";
+import { HOUSE_VENUE } from "../model/venue-rules.ts";
 
 export const MINUTE = 60_000_000;
 /** 2024-01-02T14:30:00Z. */
@@ -51,6 +52,7 @@ export function strategyConfig(fields: Partial<StrategyConfig> = {}): StrategyCo
     signalTtlSeconds: 86_400,
     maxPositionMicros: null,
     maxDailyLossMicros: null,
+    limits: null,
     ...fields,
   };
 }
@@ -92,7 +94,16 @@ export function createWorld(options: WorldOptions = {}): World {
     version: 1,
     environment: "paper",
     baseTimeframeSeconds: 60,
-    accounts: [{ index: 0, id: "SIM", currency: "USD", openingCashMicros: options.cashMicros ?? 100_000_000_000 }],
+    accounts: [
+      {
+        index: 0,
+        id: "SIM",
+        currency: "USD",
+        openingCashMicros: options.cashMicros ?? 100_000_000_000,
+        lotMethod: "fifo",
+        limits: null,
+      },
+    ],
     strategies: options.strategies ?? [strategyConfig()],
     costs: {
       commissionPerOrderMicros: 1_000_000,
@@ -103,6 +114,7 @@ export function createWorld(options: WorldOptions = {}): World {
       touch: false,
     },
     fillModel: "next-bar-open",
+    venue: HOUSE_VENUE,
     limits: { ...limitsOf("none", {}), ...options.limits },
     sizeWithoutAllocation: 0.05,
   };
@@ -207,6 +219,9 @@ export function send(world: World, id: string, fields: Partial<Signal> = {}): Ou
     stopMicros: null,
     timeInForce: "day",
     stopDistanceMicros: null,
+    bracket: null,
+    trailMicros: null,
+    tsGoodTill: null,
     quantityLots: null,
     referenceMicros: null,
     expectedAlpha: null,

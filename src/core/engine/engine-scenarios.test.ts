@@ -81,7 +81,7 @@ test("FLATTEN cancels entries and closes every position by orders", () => {
   slice(made, 0, 2, [flat(10_000), flat(10_000)]);
   send(made, "d", { strategy: 1, instrument: 1, orderType: "limit", limitMicros: 90_000_000 });
   const lots = (): number[] => [...(made.core.state.trading?.ledger.strategyLots ?? [])];
-  assert.deepEqual(lots(), [10, -10, 10, 0]);
+  assert.deepEqual(lots(), [10, -10, 10, 0, 0, 0]);
   command(made, { command: "engage-kill-switch", level: "FLATTEN" });
   restart(made);
   slice(made, 0, 3, [flat(10_000), flat(10_000)]);

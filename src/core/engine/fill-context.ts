@@ -24,7 +24,7 @@ export function fillContext(core: Core, strategy: number, instrument: number, or
   const clock = required(state.clock, "decisions follow the session table");
   const { config, ledger, market, marks, recent } = books;
   const n = ledger.instrumentCount;
-  const strategyConfig = required(config.strategies[strategy], "a known strategy");
+  const strategyConfig = required(books.sources[strategy], "a known strategy");
   const account = strategyConfig.account;
   if (scratch.context === null) scratch.context = emptyContext(core);
   const context = scratch.context;
@@ -38,6 +38,8 @@ export function fillContext(core: Core, strategy: number, instrument: number, or
   context.sizeWithoutAllocation = config.sizeWithoutAllocation;
   context.tradingState = books.risk.tradingState;
   context.strategyIsActive = books.strategies[strategy]?.status === "ACTIVE";
+  context.isAccountCertain = books.links[account]?.block === "";
+  context.isHalted = books.halted[instrument] === 1;
   context.isMarketOpen = isOpenAt(clock, state.now);
   const tsLast = market.tsLastClose[instrument] as number;
   context.lastMicros = tsLast > 0 ? (market.closeMicros[instrument] as number) : Number.NaN;
@@ -137,6 +139,7 @@ function sumLiveOrders(
   context.strategyOpeningLots = 0;
   context.strategyClosingLots = 0;
   context.hasOpposingOrder = false;
+  context.hasUnknownOrder = false;
   for (let i = 0; i < orders.live.length; i += 1) {
     const order = orders.live[i] as Order;
     if (order === of.order || order.account !== of.account || isTerminal(order.status)) continue;
@@ -154,6 +157,7 @@ function sumLiveOrders(
       if (order.side === "sell") context.marginUsedMicros += value * SHORT_INITIAL_MARGIN;
     }
     if (isHere && order.strategy === of.strategy) {
+      if (order.status === "UNKNOWN") context.hasUnknownOrder = true;
       if (order.effect === "open") context.strategyOpeningLots += left;
       else context.strategyClosingLots += left;
     }
@@ -182,12 +186,15 @@ function emptyContext(core: Core): PortfolioContext {
     now: 0,
     environment: books.config.environment,
     instrument: required(core.state.instruments[0], "at least one instrument"),
-    strategy: required(books.config.strategies[0], "at least one strategy"),
+    strategy: required(books.sources[0], "at least one strategy"),
     limits: books.config.limits,
     costs: books.config.costs,
     sizeWithoutAllocation: 0,
     tradingState: "ACTIVE",
     strategyIsActive: false,
+    isAccountCertain: true,
+    isHalted: false,
+    hasUnknownOrder: false,
     isMarketOpen: false,
     lastMicros: Number.NaN,
     dataAgeMicros: 0,

@@ -28,6 +28,11 @@ export function fireTimer(core: Core, timerId: number, outputs: Output[]): void 
       });
       return;
     }
+    case "snapshot-timeout":
+    case "reconcile":
+    case "protect":
+    case "flatten":
+      return;
     default:
       unreachable(timer.purpose);
   }

@@ -14,6 +14,8 @@ import { createAccountMarks } from "./account-marks.ts";
 import type { Core } from "./core.ts";
 import { prepareScratch } from "./core.ts";
 import type { Series, SeriesKey, StrategyRuntime } from "./core-state.ts";
+import { createAccountLink } from "./account-link.ts";
+import { sourcesOf } from "./sources.ts";
 import { createRecentActivity } from "./recent-activity.ts";
 
 /** Instruments enter once, before the first configuration; their index is their place. */
@@ -41,10 +43,11 @@ export function loadConfig(core: Core, config: CoreConfig): void {
   }
   assert(state.clock !== null, "the session table is loaded before the first configuration");
   const series: Series[][] = state.instruments.map(() => []);
-  const strategies = config.strategies.map((strategy) => createRuntime(strategy, series));
+  const sources = sourcesOf(config, state.instruments);
+  const strategies = sources.map((strategy) => createRuntime(strategy, series));
   // Marks need a series of the feed's own timeframe for every instrument, also without a strategy.
   for (const instrument of state.instruments) findSeries(series, instrument.index, config.baseTimeframeSeconds);
-  const ledger = createLedger(state.instruments, config.accounts, config.strategies.length);
+  const ledger = createLedger(state.instruments, config.accounts, sources.length);
   state.trading = {
     config,
     market: createMarketState(state.instruments.length),
@@ -54,8 +57,14 @@ export function loadConfig(core: Core, config: CoreConfig): void {
     marks: createAccountMarks(ledger),
     orders: createOrderBook(),
     risk: createRiskState(),
-    recent: createRecentActivity(config.strategies.length, config.accounts.length, state.instruments.length),
+    recent: createRecentActivity(sources.length, config.accounts.length, state.instruments.length),
     waiting: [],
+    sources,
+    links: config.accounts.map(() => createAccountLink(state.now)),
+    halted: new Uint8Array(state.instruments.length),
+    pendingExits: [],
+    flattens: config.accounts.map(() => null),
+    bookedEvents: new Map(),
   };
   prepareScratch(core, state.trading);
 }

@@ -39,13 +39,13 @@ function cancelOpening(core: Core, order: Order, outputs: Output[]): void {
 function flatten(core: Core, outputs: Output[]): void {
   const { state } = core;
   const books = required(state.trading, "the kill switch follows the first configuration");
-  const { ledger, config } = books;
+  const { ledger, config, sources } = books;
   for (let s = 0; s < ledger.strategyCount; s += 1) {
     for (let i = 0; i < ledger.instrumentCount; i += 1) {
       const lots = ledger.strategyLots[s * ledger.instrumentCount + i] as number;
       if (lots === 0) continue;
       const signal = closeSignal({
-        externalId: `flatten:${state.seq}:${required(config.strategies[s], "a known strategy").id}:${i}`,
+        externalId: `flatten:${state.seq}:${required(sources[s], "a known strategy").id}:${i}`,
         strategy: s,
         instrument: i,
         environment: config.environment,

@@ -57,6 +57,9 @@ export function step(core: Core, input: Input, outputs: Output[]): void {
     case "SessionTableLoaded":
       loadSessions(core, input.table);
       return;
+    case "AccountSnapshot":
+    case "AccountEvent":
+    case "InstrumentStatusChanged":
     case "SignalRefusedAtDoor":
     case "ConnectionChanged":
     case "TableRecordWritten":

@@ -94,6 +94,11 @@ export function applyReport(book: OrderBook, report: VenueReport, result: Report
       order.pending = "none";
       return;
     case "not-found":
+    case "replaced":
+    case "replace-rejected":
+    case "bust":
+    case "correction":
+    case "unreadable":
       // Evidence towards NOT_SENT at best, never a verdict: whoever probes weighs it.
       return;
     default:

@@ -28,6 +28,18 @@ export type NewOrder = Omit<
   | "collarTicks"
   | "status"
   | "pending"
+  | "replacedBy"
+  | "queuedCancel"
+  | "carriedLots"
+  | "statedCumLots"
+  | "limitsVersion"
+  | "venueOrderId"
+  | "venueVersion"
+  | "notFoundCount"
+  | "tsNotFound"
+  | "tsSent"
+  | "tsPending"
+  | "probes"
   | "cumLots"
   | "cumLotTicks"
   | "feeMicros"
@@ -71,21 +83,40 @@ export function createOrder(book: OrderBook, fields: NewOrder): BookedOrder {
     intent: fields.intent,
     side: fields.side,
     effect: fields.effect,
+    role: fields.role,
+    parent: fields.parent,
+    replaces: fields.replaces,
+    replacedBy: -1,
+    isExternal: fields.isExternal,
     type: fields.type,
     timeInForce: fields.timeInForce,
     quantityLots: fields.quantityLots,
     limitTicks: fields.limitTicks,
     stopTicks: fields.stopTicks,
+    trailTicks: fields.trailTicks,
+    tsGoodTill: fields.tsGoodTill,
+    bracket: fields.bracket,
     collarTicks: null,
     onShortfall: fields.onShortfall,
     stopDistanceTicks: fields.stopDistanceTicks,
     tsCreated: fields.tsCreated,
     status: "INTENT",
     pending: "none",
+    queuedCancel: false,
     cumLots: 0,
+    carriedLots: 0,
+    statedCumLots: 0,
     cumLotTicks: 0,
     feeMicros: 0,
     reservedMicros: 0,
+    limitsVersion: 0,
+    venueOrderId: "",
+    venueVersion: 0,
+    notFoundCount: 0,
+    tsNotFound: 0,
+    tsSent: 0,
+    tsPending: 0,
+    probes: 0,
     tsApproved: 0,
     tsLast: fields.tsCreated,
     reason: null,

@@ -11,7 +11,9 @@ export interface CoreConfig {
   readonly strategies: readonly StrategyConfig[];
   readonly costs: CostConfig;
   readonly fillModel: "next-bar-open" | "same-bar-close";
+  /** The portfolio's own limits; those of an account or strategy can only be tighter. */
   readonly limits: RiskLimits;
+  readonly venue: VenueRules;
   /** Share of equity a strategy gets while no allocation is active, 0.05 by default. */
   readonly sizeWithoutAllocation: number;
 }
@@ -21,6 +23,29 @@ export interface AccountConfig {
   readonly id: string;
   readonly currency: string;
   readonly openingCashMicros: MoneyMicrosSafe;
+  /** Which open lots an exit closes; stated beside every realised result. */
+  readonly lotMethod: "fifo" | "average";
+  /** Limits of this account alone; null: the portfolio's hold. */
+  readonly limits: RiskLimits | null;
+}
+
+/** How the core deals with the venue: what it may expect of it and how long it waits. */
+export interface VenueRules {
+  /** Compare orders, fills, positions and cash that often; null: only on demand (a venue in the house). */
+  readonly reconcileSeconds: number | null;
+  /** A submit, cancel or replace without an answer for that long is asked about. */
+  readonly answerSeconds: number;
+  /** An UNKNOWN order is alerted after that long. */
+  readonly unknownAlertSeconds: number;
+  /** NOT_SENT needs this many definitive "not found", and this long from the first to the last. */
+  readonly notFoundTimes: number;
+  readonly notFoundSeconds: number;
+  /** A used client order id is refused for ever, so the same order may be sent again after "not found". */
+  readonly refusesUsedIds: boolean;
+  /** Stop and target exclude each other at the venue; else the target is watched by us. */
+  readonly hasOco: boolean;
+  readonly hasReplace: boolean;
+  readonly hasTrailingStop: boolean;
 }
 
 export type StrategyStatus = "DRAFT" | "REVIEWED" | "TESTING" | "ACTIVE" | "INACTIVE" | "ARCHIVED";
@@ -46,6 +71,8 @@ export interface StrategyConfig {
   /** Own limits; they tighten the account's and global ones, never exceed them. Null: none. */
   readonly maxPositionMicros: MoneyMicrosSafe | null;
   readonly maxDailyLossMicros: MoneyMicrosSafe | null;
+  /** Limits of this strategy alone; null: the account's hold. */
+  readonly limits: RiskLimits | null;
 }
 
 export type SizingConfig =

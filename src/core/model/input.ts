@@ -1,8 +1,18 @@
-import type { CoreConfig, StrategyStatus } from "./config.ts";
+import type { AccountEvent } from "./account-event.ts";
+import type { AccountSnapshot } from "./account-snapshot.ts";
+import type { CoreConfig, RiskLimits, StrategyStatus } from "./config.ts";
 import type { Instrument } from "./instrument.ts";
 import type { SessionTable } from "./session-table.ts";
 import type { Signal } from "./signal.ts";
-import type { InstrumentIndex, MoneyMicrosSafe, OrderIndex, PriceMicros, UnixMicros } from "./units.ts";
+import type {
+  AccountIndex,
+  InstrumentIndex,
+  MoneyMicrosSafe,
+  OrderIndex,
+  PriceMicros,
+  QuantityLots,
+  UnixMicros,
+} from "./units.ts";
 import type { VenueReport } from "./venue-report.ts";
 
 /**
@@ -17,6 +27,9 @@ export type Input =
   | SignalReceived
   | SignalRefusedAtDoor
   | VenueReport
+  | AccountSnapshot
+  | AccountEvent
+  | InstrumentStatusChanged
   | OperatorCommand
   | TimerFired
   | ConnectionChanged
@@ -96,6 +109,29 @@ export type Command =
   | { readonly command: "release-kill-switch" }
   | { readonly command: "set-strategy-status"; readonly strategyId: string; readonly status: StrategyStatus }
   | { readonly command: "cancel-order"; readonly order: OrderIndex }
+  | { readonly command: "cancel-all"; readonly accountId: string | null }
+  /** Null keeps what the order has. Quantity is the whole chain's, filled lots included. */
+  | {
+      readonly command: "replace-order";
+      readonly order: OrderIndex;
+      readonly quantityLots: QuantityLots | null;
+      readonly limitMicros: PriceMicros | null;
+      readonly stopMicros: PriceMicros | null;
+    }
+  /** An order by hand, checked like any other; its signal id comes from the input. */
+  | { readonly command: "manual-order"; readonly signal: Signal }
+  /** Close what a strategy (null: the account outside of strategies too) holds in an instrument. */
+  | { readonly command: "close-position"; readonly strategyId: string; readonly instrument: InstrumentIndex }
+  | { readonly command: "reconcile"; readonly accountId: string }
+  /** The venue's word becomes ours where fills cannot explain a difference; booked on UNASSIGNED. */
+  | { readonly command: "accept-venue"; readonly accountId: string }
+  /** New limits of one scope from this seq on; loosening needs `approvedBy`, a second factor given at the edge. */
+  | {
+      readonly command: "change-limits";
+      readonly scope: LimitScope;
+      readonly limits: RiskLimits;
+      readonly approvedBy: string | null;
+    }
   | { readonly command: "move-cash"; readonly accountId: string; readonly amountMicros: MoneyMicrosSafe };
 
 export interface OperatorCommand extends InputBase {
@@ -105,16 +141,29 @@ export interface OperatorCommand extends InputBase {
   readonly order: Command;
 }
 
+/** Whose limits are meant; the tightest of the three wins. */
+export type LimitScope =
+  | { readonly kind: "global" }
+  | { readonly kind: "account"; readonly accountId: string }
+  | { readonly kind: "strategy"; readonly strategyId: string };
+
 /** A timer of the core came due; tsEvent is the due time. */
 export interface TimerFired extends InputBase {
   readonly kind: "TimerFired";
   readonly timerId: number;
 }
 
-/** A venue connection went up or down; after `up` comes reconciliation. */
+/** An exchange halted or resumed an instrument. */
+export interface InstrumentStatusChanged extends InputBase {
+  readonly kind: "InstrumentStatusChanged";
+  readonly instrument: InstrumentIndex;
+  readonly isHalted: boolean;
+}
+
+/** The connection of an account to its venue went up or down; after `up` comes reconciliation. */
 export interface ConnectionChanged extends InputBase {
   readonly kind: "ConnectionChanged";
-  readonly venue: string;
+  readonly account: AccountIndex;
   readonly isUp: boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { OrderType, Side, SignalIntent, TimeInForce } from "./signal.ts";
+import type { Bracket, OrderType, Side, SignalIntent, TimeInForce } from "./signal.ts";
 import type {
   AccountIndex,
   InstrumentIndex,
@@ -33,6 +33,8 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export type OrderPending = "none" | "cancel" | "replace";
 /** Whether the order opens or closes the strategy's own sub-position. */
 export type PositionEffect = "open" | "close";
+/** What an order is for: `stop` and `target` are the protective legs that follow an entry's fills. */
+export type OrderRole = "entry" | "exit" | "stop" | "target";
 /** What the venue does when cash would turn negative at the fill (semantics section 3). */
 export type ShortfallRule = "reduce" | "reject";
 
@@ -53,11 +55,26 @@ export interface Order {
   readonly intent: SignalIntent;
   readonly side: Side;
   readonly effect: PositionEffect;
+  readonly role: OrderRole;
+  /** The entry that a protective leg belongs to; legs of one parent exclude each other at the venue. -1: none. */
+  readonly parent: OrderIndex;
+  /** The order that this one replaces, and the one that replaces it; -1: none. */
+  readonly replaces: OrderIndex;
+  replacedBy: OrderIndex;
+  /** Entered at the venue by somebody else and adopted: counted everywhere, never sent by us. */
+  readonly isExternal: boolean;
   readonly type: OrderType;
   readonly timeInForce: TimeInForce;
+  /** Whole quantity of the intent; of a replacing order the chain's: what replaced ones filled counts in `cumLots`. */
   readonly quantityLots: QuantityLots;
   readonly limitTicks: PriceTicks | null;
   readonly stopTicks: PriceTicks | null;
+  /** Distance of a trailing stop; null for all other types. */
+  readonly trailTicks: PriceTicks | null;
+  /** When a `gtd` order ends; null for all others. */
+  readonly tsGoodTill: UnixMicros | null;
+  /** Protective exits of an entry; null: none. */
+  readonly bracket: Bracket | null;
   /** Price beyond which a market order must not fill; a check, never a change of type. */
   collarTicks: PriceTicks | null;
   readonly onShortfall: ShortfallRule;
@@ -66,12 +83,33 @@ export interface Order {
   readonly tsCreated: UnixMicros;
   status: OrderStatus;
   pending: OrderPending;
+  /** Asked for while something else was pending; goes out when that settles. */
+  queuedCancel: boolean;
+  /** Filled lots, those of replaced orders of the chain included. */
   cumLots: QuantityLots;
+  /** The part of `cumLots` that replaced orders of the chain filled. */
+  carriedLots: QuantityLots;
+  /** Highest cumulative quantity a status of the venue named, chain included; above `cumLots` there is a fill gap. */
+  statedCumLots: QuantityLots;
   /** Sum of lots x ticks over the fills: average price = this / cumLots. */
   cumLotTicks: number;
   feeMicros: MoneyMicrosSafe;
   /** Money reserved in the account until the order is terminal; worst case, both sides. */
   reservedMicros: MoneyMicrosSafe;
+  /** Version of the limits that judged it; 0 while it was not judged. */
+  limitsVersion: number;
+  /** The venue's own id; empty until it named one. */
+  venueOrderId: string;
+  /** Highest version of the order that a report carried; an older status never lowers a newer one. */
+  venueVersion: number;
+  /** Definitive "not found" answers in a row, and when the first of them came; 0: none. */
+  notFoundCount: number;
+  tsNotFound: UnixMicros;
+  /** When the bytes may have left, and when the pending cancel or replace was asked for; 0: not yet. */
+  tsSent: UnixMicros;
+  tsPending: UnixMicros;
+  /** Times it was asked about without a conclusion, for backing off. */
+  probes: number;
   tsApproved: UnixMicros;
   tsLast: UnixMicros;
   /** Reason code of a denial, rejection or withdrawal; null while there is none. */

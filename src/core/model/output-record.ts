@@ -1,6 +1,14 @@
 import type { DecisionTrace } from "./decision-trace.ts";
 import type { Order } from "./order.ts";
-import type { DecisionTraced, OrderPlanned, Output, SubmitOrder } from "./output.ts";
+import type {
+  DecisionTraced,
+  OrderAdopted,
+  OrderPlanned,
+  Output,
+  ProbeOrder,
+  ReplaceOrder,
+  SubmitOrder,
+} from "./output.ts";
 import type { Verdict } from "./decision-trace.ts";
 
 /**
@@ -8,9 +16,12 @@ import type { Verdict } from "./decision-trace.ts";
  * the views fold. `index` counts the outputs of one input from 0.
  */
 export type OutputRecord = { readonly seq: number; readonly index: number } & (
-  | Exclude<Output, OrderPlanned | SubmitOrder | DecisionTraced>
+  | Exclude<Output, OrderPlanned | OrderAdopted | SubmitOrder | ReplaceOrder | ProbeOrder | DecisionTraced>
   | OrderPlannedRecord
+  | OrderAdoptedRecord
   | SubmitOrderRecord
+  | ReplaceOrderRecord
+  | ProbeOrderRecord
   | DecisionTracedRecord
 );
 
@@ -26,9 +37,20 @@ export interface OrderPlannedRecord extends OrderNames {
   readonly kind: "OrderPlanned";
   readonly order: Readonly<Order>;
 }
+export interface OrderAdoptedRecord extends OrderNames {
+  readonly kind: "OrderAdopted";
+  readonly order: Readonly<Order>;
+}
 export interface SubmitOrderRecord extends OrderNames {
   readonly kind: "SubmitOrder";
   readonly order: Readonly<Order>;
+}
+export interface ReplaceOrderRecord extends OrderNames {
+  readonly kind: "ReplaceOrder";
+  readonly order: Readonly<Order>;
+}
+export interface ProbeOrderRecord extends ProbeOrder {
+  readonly clientOrderId: string;
 }
 
 export interface StepRecord {

@@ -1,6 +1,6 @@
 import type { KillLevel } from "./input.ts";
 import type { DecisionTrace } from "./decision-trace.ts";
-import type { Order, OrderStatus } from "./order.ts";
+import type { Order, OrderPending, OrderStatus } from "./order.ts";
 import type { SignalOutcome } from "./signal.ts";
 import type {
   AccountIndex,
@@ -22,19 +22,30 @@ import type {
 export type Output =
   | SubmitOrder
   | CancelOrder
+  | ReplaceOrder
+  | ProbeOrder
+  | RequestSnapshot
   | RaiseAlert
   | SignalAccepted
   | SignalEnded
   | DecisionTraced
   | OrderPlanned
+  | OrderAdopted
   | OrderStateChanged
+  | OrderPendingChanged
   | FillBooked
+  | FillReversed
   | RoundTripClosed
   | LedgerPosted
   | PositionChanged
   | TradingStateChanged
   | StrategyStatusChanged
   | LimitBreached
+  | LimitsChanged
+  | ExposureBlocked
+  | Reconciled
+  | FlattenProgressed
+  | CommandRefused
   | SliceMarked
   | ReportQuarantined;
 export type OutputKind = Output["kind"];
@@ -47,6 +58,34 @@ export interface CancelOrder {
   readonly kind: "CancelOrder";
   readonly order: OrderIndex;
 }
+/** The venue shall put `order` in the place of the order `order.replaces`, atomically or not at all. */
+export interface ReplaceOrder {
+  readonly kind: "ReplaceOrder";
+  readonly order: Readonly<Order>;
+}
+/** Ask the venue what it knows of one order, by client order id, its fills included. */
+export interface ProbeOrder {
+  readonly kind: "ProbeOrder";
+  readonly order: OrderIndex;
+}
+/** Read the whole account at the venue; answered by an `AccountSnapshot` of that number. */
+export interface RequestSnapshot {
+  readonly kind: "RequestSnapshot";
+  readonly account: AccountIndex;
+  readonly requestId: number;
+  /** Fills since then are wanted. */
+  readonly tsFillsFrom: UnixMicros;
+  readonly reason: SnapshotReason;
+}
+export type SnapshotReason =
+  | "start"
+  | "reconnect"
+  | "cycle"
+  | "end-of-day"
+  | "silence"
+  | "mismatch"
+  | "flatten"
+  | "operator";
 export type AlertSeverity = "info" | "warning" | "critical" | "emergency";
 export interface RaiseAlert {
   readonly kind: "RaiseAlert";
@@ -80,6 +119,19 @@ export interface OrderPlanned {
   readonly kind: "OrderPlanned";
   readonly order: Readonly<Order>;
 }
+/** An order of nobody here was seen at the venue: it counts in every limit from now on. */
+export interface OrderAdopted {
+  readonly kind: "OrderAdopted";
+  readonly order: Readonly<Order>;
+}
+/** A cancel or replace was asked for, or settled without a change of status. */
+export interface OrderPendingChanged {
+  readonly kind: "OrderPendingChanged";
+  readonly order: OrderIndex;
+  readonly to: OrderPending;
+  /** Why a request ended without effect; empty otherwise. */
+  readonly reason: string;
+}
 export interface OrderStateChanged {
   readonly kind: "OrderStateChanged";
   readonly order: OrderIndex;
@@ -100,6 +152,17 @@ export interface FillBooked {
   readonly slippageMicros: MoneyMicrosSafe;
   readonly isLate: boolean;
 }
+/** A bust, or the first half of a correction: the original fill is taken back exactly. */
+export interface FillReversed {
+  readonly kind: "FillReversed";
+  readonly order: OrderIndex;
+  readonly executionId: string;
+  readonly refExecutionId: string;
+  readonly tsEvent: UnixMicros;
+  readonly quantityLots: QuantityLots;
+  readonly priceTicks: PriceTicks;
+  readonly feeMicros: MoneyMicrosSafe;
+}
 /** One FIFO match of an exit fill with an entry order (semantics section 8). */
 export interface RoundTripClosed {
   readonly kind: "RoundTripClosed";
@@ -119,14 +182,27 @@ export interface RoundTripClosed {
   readonly slippageMicros: MoneyMicrosSafe;
   readonly netMicros: MoneyMicrosSafe;
 }
-export type LedgerCode = "CASH" | "POSITION" | "REALISED_PNL" | "FEES" | "CAPITAL";
+export type LedgerCode = "CASH" | "POSITION" | "REALISED_PNL" | "FEES" | "CAPITAL" | "INCOME";
+/** Why a transaction was posted. */
+export type LedgerCause =
+  | "fill"
+  | "bust"
+  | "cash"
+  | "fee"
+  | "interest"
+  | "dividend"
+  | "split"
+  | "exercise"
+  | "assignment"
+  | "expiry"
+  | "accept-venue";
 /** One balanced transaction; `amounts` sum to 0. */
 export interface LedgerPosted {
   readonly kind: "LedgerPosted";
   readonly account: AccountIndex;
   readonly strategy: StrategyIndex;
   readonly instrument: InstrumentIndex;
-  readonly cause: "fill" | "cash";
+  readonly cause: LedgerCause;
   readonly codes: readonly LedgerCode[];
   readonly amountsMicros: readonly MoneyMicrosSafe[];
 }
@@ -164,6 +240,68 @@ export interface LimitBreached {
   readonly value: number;
   readonly limitValue: number;
   readonly action: string;
+}
+/** Limits of one scope hold in this version from this seq on. */
+export interface LimitsChanged {
+  readonly kind: "LimitsChanged";
+  readonly version: number;
+  readonly scope: string;
+  readonly isLoosened: boolean;
+  readonly by: string;
+  readonly approvedBy: string | null;
+  readonly reason: string;
+}
+/** An account's true state is not known (or known again): no new exposure there until it is (R8). */
+export interface ExposureBlocked {
+  readonly kind: "ExposureBlocked";
+  readonly account: AccountIndex;
+  readonly isBlocked: boolean;
+  readonly reason: string;
+}
+/** One comparison of an account with its venue. */
+export interface Reconciled {
+  readonly kind: "Reconciled";
+  readonly account: AccountIndex;
+  readonly requestId: number;
+  /** `clean`: equal; `healed`: equal after missed events were applied; `open`: not provable yet, asked again. */
+  readonly verdict: "clean" | "healed" | "open" | "mismatch" | "incomplete";
+  readonly diffs: readonly ReconcileDiff[];
+}
+/** One difference, typed. */
+export interface ReconcileDiff {
+  readonly what:
+    | "missed-fill"
+    | "missed-status"
+    | "order-unknown-here"
+    | "order-missing-there"
+    | "terms-differ"
+    | "position"
+    | "cash";
+  readonly order: OrderIndex;
+  readonly instrument: InstrumentIndex;
+  readonly ours: number;
+  readonly theirs: number;
+}
+/** How far FLATTEN has come; `isFlat` is said only on the venue's evidence, and is the certificate. */
+export interface FlattenProgressed {
+  readonly kind: "FlattenProgressed";
+  readonly account: AccountIndex;
+  readonly isFlat: boolean;
+  /** At the venue, by its last complete answer; -1: not answered completely yet. */
+  readonly openOrders: number;
+  readonly openPositions: number;
+  /** What was done since the switch was engaged. */
+  readonly canceledOrders: number;
+  readonly closedLots: QuantityLots;
+  /** Instruments that cannot be closed now and why, as `symbol: reason`. */
+  readonly waitingFor: readonly string[];
+}
+/** A person's command that was understood and not done. */
+export interface CommandRefused {
+  readonly kind: "CommandRefused";
+  readonly command: string;
+  readonly code: string;
+  readonly text: string;
 }
 /** All bars of one time are in and marked: the account's figures at that time. */
 export interface SliceMarked {

@@ -19,6 +19,12 @@ export interface PortfolioContext {
   sizeWithoutAllocation: number;
   tradingState: TradingState;
   strategyIsActive: boolean;
+  /** The account's state is known: connected, reconciled, no mismatch (R8). */
+  isAccountCertain: boolean;
+  /** The exchange trades the instrument: not halted. */
+  isHalted: boolean;
+  /** An order of the strategy in this instrument has an unknown outcome (O7). */
+  hasUnknownOrder: boolean;
   /** Session hours: true when an order may go out at `now` (always true without session hours). */
   isMarketOpen: boolean;
   /** Last close; NaN before the first bar. On a feed of bars this is mid, bid and ask. */

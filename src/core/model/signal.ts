@@ -3,8 +3,22 @@ import type { InstrumentIndex, PriceMicros, QuantityLots, StrategyIndex, UnixMic
 export type Environment = "live" | "paper" | "sandbox" | "backtest";
 export type Side = "buy" | "sell";
 export type SignalIntent = "entry" | "exit";
-export type OrderType = "market" | "limit" | "stop" | "stop-limit";
-export type TimeInForce = "day" | "gtc" | "ioc";
+export type OrderType = "market" | "limit" | "stop" | "stop-limit" | "trailing-stop";
+export type TimeInForce = "day" | "gtc" | "gtd" | "ioc" | "fok";
+
+/**
+ * Protective exits that follow an entry's fills: a stop, and a target that excludes it. Levels are
+ * distances from the average fill price of the entry, `micros` of price or `millionths` of it.
+ */
+export interface Bracket {
+  readonly unit: "micros" | "millionths";
+  /** Distance of the stop against the position; null: no stop. */
+  readonly stop: number | null;
+  /** The stop trails the best price at that distance. */
+  readonly isTrailing: boolean;
+  /** Distance of the target with the position; null: no target. */
+  readonly target: number | null;
+}
 
 /** What a strategy returns; the engine adds identity, time and environment. */
 export interface SignalDraft {
@@ -17,6 +31,8 @@ export interface SignalDraft {
   readonly timeInForce: TimeInForce;
   /** Distance from entry to protective stop per unit, for risk sizing; null: no stop. */
   readonly stopDistanceMicros: PriceMicros | null;
+  /** Entries: exits that rest at the venue as soon as the entry fills; null: the strategy exits by signal. */
+  readonly bracket: Bracket | null;
 }
 
 /** A strategy's or sender's wish, in one shape for both. */
@@ -33,6 +49,11 @@ export interface Signal {
   readonly stopMicros: PriceMicros | null;
   readonly timeInForce: TimeInForce;
   readonly stopDistanceMicros: PriceMicros | null;
+  readonly bracket: Bracket | null;
+  /** Distance of a trailing stop from the best price; null for all other types. */
+  readonly trailMicros: PriceMicros | null;
+  /** When a `gtd` order ends; null for all others. */
+  readonly tsGoodTill: UnixMicros | null;
   /** The sender's own size; the brain may reduce, never exceed it. Null: the brain decides. */
   readonly quantityLots: QuantityLots | null;
   /** Price the sender saw; null: the mid at receipt. */

@@ -24,6 +24,7 @@ export function matchOrder(order: VenueOrder, bar: BarClosed, tickMicros: number
     case "limit":
       return matchLimit(order, bar, tickMicros, touch);
     case "stop":
+    case "trailing-stop":
       return matchStop(order, bar, tickMicros);
     case "stop-limit":
       return matchStopLimit(order, bar, tickMicros, touch);

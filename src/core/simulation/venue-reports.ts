@@ -53,12 +53,18 @@ export function pushReport(
     report,
     order,
     venueOrderId: NO_VENUE_ID,
+    venueVersion: 0,
+    cumLots: -1,
+    leavesLots: -1,
+    isAnswer: false,
     executionId: "",
+    refExecutionId: "",
     quantityLots: 0,
     priceTicks: 0,
     feeMicros: 0,
     slippageMicros: 0,
     reason,
+    external: null,
   });
 }
 
@@ -72,12 +78,18 @@ export function pushFill(fill: ReportedFill, reports: VenueReport[]): void {
     report: "fill",
     order: fill.order,
     venueOrderId: NO_VENUE_ID,
+    venueVersion: 0,
+    cumLots: -1,
+    leavesLots: -1,
+    isAnswer: false,
     // At most one fill per order here, so a constant identifies it within the order.
     executionId: "1",
+    refExecutionId: "",
     quantityLots: fill.quantityLots,
     priceTicks: fill.priceTicks,
     feeMicros: fill.feeMicros,
     slippageMicros: fill.slippageMicros,
     reason: "",
+    external: null,
   });
 }

@@ -28,6 +28,7 @@ export function marketDraft(
       stopMicros: null,
       timeInForce: "day",
       stopDistanceMicros,
+      bracket: null,
     } as const),
   ]);
 }

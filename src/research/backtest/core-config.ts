@@ -5,6 +5,7 @@ import { limitsOf } from "../../core/risk/profiles.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure } from "../../platform/failure.ts";
 import type { StrategyFile } from "../../platform/strategy-file.ts";
+import { HOUSE_VENUE } from "../../core/model/venue-rules.ts";
 
 /** What a file does not say about the run it is for. */
 export interface CoreConfigOptions {
@@ -59,10 +60,20 @@ export function portfolioConfigOf(
     version: 1,
     environment: options.environment,
     baseTimeframeSeconds: options.baseTimeframeSeconds ?? first.timeframeSeconds,
-    accounts: [{ index: 0, id: options.accountId, currency: "USD", openingCashMicros: first.initialCapitalMicros }],
+    accounts: [
+      {
+        index: 0,
+        id: options.accountId,
+        currency: "USD",
+        openingCashMicros: first.initialCapitalMicros,
+        lotMethod: "fifo",
+        limits: null,
+      },
+    ],
     strategies: files.map((file, index) => strategyConfigOf(file, index, instruments)),
     costs: first.costs,
     fillModel: first.fillModel,
+    venue: HOUSE_VENUE,
     limits: limitsOf(first.risk.profile, first.risk.overrides),
     sizeWithoutAllocation: SIZE_WITHOUT_ALLOCATION,
   };
@@ -87,6 +98,7 @@ function strategyConfigOf(file: StrategyFile, index: number, instruments: readon
     signalTtlSeconds: file.signalTtlSeconds,
     maxPositionMicros: file.maxPositionMicros,
     maxDailyLossMicros: file.maxDailyLossMicros,
+    limits: null,
   };
 }
 

@@ -65,6 +65,9 @@ function foldInput(context: FoldContext, input: Input): void {
     case "OperatorCommand":
     case "TimerFired":
     case "ConnectionChanged":
+    case "AccountSnapshot":
+    case "AccountEvent":
+    case "InstrumentStatusChanged":
     case "TableRecordWritten":
       return;
     default:
@@ -108,6 +111,17 @@ function foldOutput(context: FoldContext, index: number, output: OutputRecord, i
     case "ReportQuarantined":
       return foldQuarantine(context, index, output);
     case "CancelOrder":
+    case "ReplaceOrder":
+    case "ProbeOrder":
+    case "RequestSnapshot":
+    case "OrderAdopted":
+    case "OrderPendingChanged":
+    case "FillReversed":
+    case "LimitsChanged":
+    case "ExposureBlocked":
+    case "Reconciled":
+    case "FlattenProgressed":
+    case "CommandRefused":
       return;
     default:
       return unreachable(output);

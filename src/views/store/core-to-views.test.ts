@@ -16,6 +16,7 @@ import { foldEntry } from "../fold/fold-entry.ts";
 import { metricsOf } from "../fold/metrics.ts";
 import { createRowChanges, type RowChanges } from "../fold/row-changes.ts";
 import { createViewState } from "../fold/view-state.ts";
+import { HOUSE_VENUE } from "../../core/model/venue-rules.ts";
 
 const MINUTE = 60_000_000;
 const START = Date.UTC(2026, 2, 2, 14, 30) * 1_000;
@@ -50,12 +51,13 @@ const strategy: StrategyConfig = {
   signalTtlSeconds: 60,
   maxPositionMicros: null,
   maxDailyLossMicros: null,
+  limits: null,
 };
 const config: CoreConfig = {
   version: 1,
   environment: "paper",
   baseTimeframeSeconds: 60,
-  accounts: [{ index: 0, id: "main", currency: "USD", openingCashMicros: CASH }],
+  accounts: [{ index: 0, id: "main", currency: "USD", openingCashMicros: CASH, lotMethod: "fifo", limits: null }],
   strategies: [strategy],
   costs: {
     commissionPerOrderMicros: 1_000_000,
@@ -66,6 +68,7 @@ const config: CoreConfig = {
     touch: false,
   },
   fillModel: "next-bar-open",
+  venue: HOUSE_VENUE,
   limits: limitsOf("balanced", {}),
   sizeWithoutAllocation: 0.05,
 };
