@@ -32,6 +32,8 @@ export function encodeOutput(state: CoreState, output: Output, index: number): O
       return { seq, index, kind: "SubmitOrder", ...namesOf(state, output.order), order: copyOrder(output.order) };
     case "ReplaceOrder":
       return { seq, index, kind: "ReplaceOrder", ...namesOf(state, output.order), order: copyOrder(output.order) };
+    case "CancelOrder":
+      return { seq, index, ...output, clientOrderId: clientIdOf(state, output.order) };
     case "ProbeOrder":
       return { seq, index, ...output, clientOrderId: clientIdOf(state, output.order) };
     case "DecisionTraced":

@@ -85,7 +85,7 @@ test("FLATTEN cancels entries and closes every position by orders", () => {
   command(made, { command: "engage-kill-switch", level: "FLATTEN" });
   restart(made);
   slice(made, 0, 3, [flat(10_000), flat(10_000)]);
-  assert.deepEqual(lots(), [0, 0, 0, 0]);
+  assert.deepEqual(lots(), [0, 0, 0, 0, 0, 0]);
   assert.equal(made.core.state.trading?.orders.live.length, 0);
 });
 

@@ -76,7 +76,7 @@ export function withdrawOrder(core: Core, order: Order, reason: string, outputs:
   }
   if (isTerminal(order.status) || order.pending !== "none") return;
   order.pending = "cancel";
-  outputs.push({ kind: "CancelOrder", order: order.index });
+  outputs.push({ kind: "CancelOrder", order: order.index, venueOrderId: order.venueOrderId });
   (books.recent.messages[order.account] as number[]).push(core.state.now);
 }
 

@@ -1,6 +1,7 @@
 import type { DecisionTrace } from "./decision-trace.ts";
 import type { Order } from "./order.ts";
 import type {
+  CancelOrder,
   DecisionTraced,
   OrderAdopted,
   OrderPlanned,
@@ -16,12 +17,16 @@ import type { Verdict } from "./decision-trace.ts";
  * the views fold. `index` counts the outputs of one input from 0.
  */
 export type OutputRecord = { readonly seq: number; readonly index: number } & (
-  | Exclude<Output, OrderPlanned | OrderAdopted | SubmitOrder | ReplaceOrder | ProbeOrder | DecisionTraced>
+  | Exclude<
+      Output,
+      CancelOrder | OrderPlanned | OrderAdopted | SubmitOrder | ReplaceOrder | ProbeOrder | DecisionTraced
+    >
   | OrderPlannedRecord
   | OrderAdoptedRecord
   | SubmitOrderRecord
   | ReplaceOrderRecord
   | ProbeOrderRecord
+  | CancelOrderRecord
   | DecisionTracedRecord
 );
 
@@ -48,6 +53,9 @@ export interface SubmitOrderRecord extends OrderNames {
 export interface ReplaceOrderRecord extends OrderNames {
   readonly kind: "ReplaceOrder";
   readonly order: Readonly<Order>;
+}
+export interface CancelOrderRecord extends CancelOrder {
+  readonly clientOrderId: string;
 }
 export interface ProbeOrderRecord extends ProbeOrder {
   readonly clientOrderId: string;

@@ -57,6 +57,8 @@ export interface SubmitOrder {
 export interface CancelOrder {
   readonly kind: "CancelOrder";
   readonly order: OrderIndex;
+  /** The venue's own id, the only one a foreign order has; empty until it named one. */
+  readonly venueOrderId: string;
 }
 /** The venue shall put `order` in the place of the order `order.replaces`, atomically or not at all. */
 export interface ReplaceOrder {
