@@ -74,6 +74,7 @@ function order(index: number, side: "buy" | "sell", strategy = 0, instrument = 0
     tsNotFound: 0,
     tsSent: 0,
     tsPending: 0,
+    legsMade: 0,
     probes: 0,
     cumLots: 0,
     cumLotTicks: 0,

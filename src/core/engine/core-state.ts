@@ -6,8 +6,8 @@ import type { SessionClock } from "../market/session-clock.ts";
 import type { CoreConfig, StrategyConfig, StrategyStatus } from "../model/config.ts";
 import type { BarClosed } from "../model/input.ts";
 import type { Instrument } from "../model/instrument.ts";
-import type { Signal } from "../model/signal.ts";
-import type { InstrumentIndex, OrderIndex, QuantityLots, UnixMicros } from "../model/units.ts";
+import type { Bracket, Signal } from "../model/signal.ts";
+import type { InstrumentIndex, OrderIndex, PriceTicks, QuantityLots, UnixMicros } from "../model/units.ts";
 import type { RiskState } from "../risk/trading-state.ts";
 import type { StrategyMemory } from "../strategies/strategy.ts";
 import type { AccountMarks } from "./account-marks.ts";
@@ -38,7 +38,14 @@ export interface CoreState {
  * answer to a RequestSnapshot is. `reconcile`: the next cycle. `protect`: a position must have its
  * exits by now. `flatten`: look again at what FLATTEN still has to close.
  */
-export type TimerPurpose = "session-open" | "order-timeout" | "snapshot-timeout" | "reconcile" | "protect" | "flatten";
+export type TimerPurpose =
+  | "session-open"
+  | "order-timeout"
+  | "snapshot-timeout"
+  | "reconcile"
+  | "protect"
+  | "exit-retry"
+  | "flatten";
 
 /** A due time the core asked for. Timers live in the state; the driver peeks at the earliest. */
 export interface Timer {
@@ -71,6 +78,10 @@ export interface TradingBooks {
   readonly halted: Uint8Array;
   /** Exits that wait until the protective orders that cover the same lots are gone. */
   readonly pendingExits: PendingExit[];
+  /** Per [strategy * instrumentCount + instrument] how the sub-position is protected; null: by its strategy's signals. */
+  readonly protections: (Protection | null)[];
+  /** Exits that the venue refused or lost and that are sent again. */
+  readonly exitRetries: ExitRetry[];
   /** Per account the closing that FLATTEN began; null: none under way. */
   readonly flattens: (FlattenProcess | null)[];
   /** Ids of account events booked, with their time. */
@@ -99,6 +110,30 @@ export interface PendingExit {
   readonly signal: Signal;
   readonly lots: QuantityLots;
   readonly tsAsked: UnixMicros;
+}
+
+/** The levels that close a sub-position, and how much of it no order at the venue covers. */
+export interface Protection {
+  /** The entry that brought the bracket, the last of its chain: legs name it as their parent. */
+  parent: OrderIndex;
+  readonly bracket: Bracket;
+  stopTicks: PriceTicks | null;
+  trailTicks: PriceTicks | null;
+  targetTicks: PriceTicks | null;
+  /** Lots whose levels we watch ourselves, at each close: more than the account holds net, or refused by the venue. */
+  watchedLots: QuantityLots;
+  /** Best close since the entry, for a trailing stop that we watch. */
+  bestTicks: PriceTicks;
+  /** The venue refused a leg: nothing rests there any more, we watch. */
+  isRefused: boolean;
+  /** Since when less is covered than is held; 0: covered. */
+  tsNaked: UnixMicros;
+}
+
+/** A closing order that ended without closing, to be planned again as the next attempt. */
+export interface ExitRetry {
+  readonly order: OrderIndex;
+  readonly dueAt: UnixMicros;
 }
 
 /** FLATTEN at work: it ends when the venue's own answer shows no order and no position. */

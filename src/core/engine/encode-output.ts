@@ -115,6 +115,7 @@ function copyOrder(order: Readonly<Order>): Order {
     tsNotFound: order.tsNotFound,
     tsSent: order.tsSent,
     tsPending: order.tsPending,
+    legsMade: order.legsMade,
     probes: order.probes,
     tsApproved: order.tsApproved,
     tsLast: order.tsLast,

@@ -31,6 +31,7 @@ export function fireTimer(core: Core, timerId: number, outputs: Output[]): void 
     case "snapshot-timeout":
     case "reconcile":
     case "protect":
+    case "exit-retry":
     case "flatten":
       return;
     default:

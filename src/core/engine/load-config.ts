@@ -63,6 +63,8 @@ export function loadConfig(core: Core, config: CoreConfig): void {
     links: config.accounts.map(() => createAccountLink(state.now)),
     halted: new Uint8Array(state.instruments.length),
     pendingExits: [],
+    protections: new Array<null>(sources.length * state.instruments.length).fill(null),
+    exitRetries: [],
     flattens: config.accounts.map(() => null),
     bookedEvents: new Map(),
   };

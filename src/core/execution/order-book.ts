@@ -40,6 +40,7 @@ export type NewOrder = Omit<
   | "tsSent"
   | "tsPending"
   | "probes"
+  | "legsMade"
   | "cumLots"
   | "cumLotTicks"
   | "feeMicros"
@@ -116,6 +117,7 @@ export function createOrder(book: OrderBook, fields: NewOrder): BookedOrder {
     tsNotFound: 0,
     tsSent: 0,
     tsPending: 0,
+    legsMade: 0,
     probes: 0,
     tsApproved: 0,
     tsLast: fields.tsCreated,

@@ -50,7 +50,10 @@ export type VenueStatus = Extract<
   "ACCEPTED" | "HELD" | "WORKING" | "PARTIAL" | "SUSPENDED" | "DONE_FOR_DAY"
 >;
 
-/** Net holding in one instrument; instruments without one are left out. */
+/**
+ * Net holding in one instrument; instruments without one are left out. A fraction of a lot is dust
+ * that no order of ours can close: it is told as it is and never rounded away.
+ */
 export interface VenuePosition {
   readonly instrument: InstrumentIndex;
   readonly quantityLots: QuantityLots;

@@ -108,6 +108,8 @@ export interface Order {
   /** When the bytes may have left, and when the pending cancel or replace was asked for; 0: not yet. */
   tsSent: UnixMicros;
   tsPending: UnixMicros;
+  /** Protective legs made for this entry so far: the number of the next one in its id. */
+  legsMade: number;
   /** Times it was asked about without a conclusion, for backing off. */
   probes: number;
   tsApproved: UnixMicros;

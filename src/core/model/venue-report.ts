@@ -70,6 +70,8 @@ export type VenueReportKind =
   | "correction"
   /** Our side could not hand the command over, or got no answer that says anything: outcome unknown. */
   | "send-failed"
+  /** Our own last gate before the wire kept the command back: the bytes never left. */
+  | "withheld"
   /** The venue says definitively that it does not know the order. */
   | "not-found"
   /** A message that the adapter could not read. */

@@ -511,6 +511,7 @@ function orderFrom(words: readonly string[]): Order {
     tsNotFound: 0,
     tsSent: 0,
     tsPending: 0,
+    legsMade: 0,
     probes: 0,
     cumLots: 0,
     cumLotTicks: 0,

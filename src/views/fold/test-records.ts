@@ -51,6 +51,7 @@ export function makeOrder(index: number, part: Pick<Order, "side" | "effect" | "
     tsNotFound: 0,
     tsSent: 0,
     tsPending: 0,
+    legsMade: 0,
     probes: 0,
     cumLots: 0,
     cumLotTicks: 0,
