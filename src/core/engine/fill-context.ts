@@ -1,17 +1,16 @@
 import { required } from "../assert.ts";
 import type { Order } from "../model/order.ts";
-import { isTerminal } from "../model/order.ts";
 import type { PortfolioContext } from "../model/portfolio-context.ts";
 import { isOpenAt, sessionTimeBetween } from "../market/session-clock.ts";
 import { MICROS, MICROS_PER_SECOND } from "../model/units.ts";
 import { strategyValue } from "./account-marks.ts";
 import type { Core } from "./core.ts";
-import type { TradingBooks } from "./core-state.ts";
+import type { CoreConfig, RiskLimits } from "../model/config.ts";
+import { tightestLimits } from "../risk/tighten-limits.ts";
+import { hasUsualRange, rangePauseEnds } from "../risk/volatility-breaker.ts";
 import { countLastMinute } from "./recent-activity.ts";
-
-/** Share of a short position's notional that is held as collateral: proceeds plus 50 % initial margin. */
-const SHORT_COLLATERAL = 1.5;
-const SHORT_INITIAL_MARGIN = 0.5;
+import type { ExposureOf } from "./sum-exposure.ts";
+import { SHORT_INITIAL_MARGIN, shortLots, sumExposure, takenLots, worstLots } from "./sum-exposure.ts";
 
 /**
  * Fills the reused context with what the brain and the checks may know, for one strategy and
@@ -33,13 +32,15 @@ export function fillContext(core: Core, strategy: number, instrument: number, or
   context.environment = config.environment;
   context.instrument = required(state.instruments[instrument], "a known instrument");
   context.strategy = strategyConfig;
-  context.limits = config.limits;
+  context.limits = limitsInForce(config, strategy, account);
   context.costs = config.costs;
   context.sizeWithoutAllocation = config.sizeWithoutAllocation;
   context.tradingState = books.risk.tradingState;
   context.strategyIsActive = books.strategies[strategy]?.status === "ACTIVE";
   context.isAccountCertain = books.links[account]?.block === "";
   context.isHalted = books.halted[instrument] === 1;
+  context.hasUsualRange = hasUsualRange(books.risk.volatility, instrument);
+  context.tsRangePauseEnds = rangePauseEnds(books.risk.volatility, instrument);
   context.isMarketOpen = isOpenAt(clock, state.now);
   const tsLast = market.tsLastClose[instrument] as number;
   context.lastMicros = tsLast > 0 ? (market.closeMicros[instrument] as number) : Number.NaN;
@@ -59,125 +60,68 @@ export function fillContext(core: Core, strategy: number, instrument: number, or
   const isSame = order !== null && recent.lastOrderLots[at] === signedLots(order);
   context.sameOrderAgeMicros = isSame && lastAt === lastAt ? state.now - lastAt : Number.POSITIVE_INFINITY;
   context.strategyDayPnlMicros = strategyValue(ledger, market, strategy) - (marks.strategyDayStart[strategy] as number);
-  sumPositions(books, context, account, strategy, instrument);
-  sumLiveOrders(books, context, { account, strategy, instrument, order });
-  context.buyingPowerMicros -= context.reservedMicros;
+  OF.account = account;
+  OF.strategy = strategy;
+  OF.instrument = instrument;
+  OF.order = order;
+  sumExposure(books, context, OF);
+  OF.order = null;
   return context;
 }
 
 /**
  * Counts the strategy's own position as closed already: for the entry of a reversal, whose exit
  * goes out first and fills at the same open. Long: its proceeds come free; short: what its
- * collateral exceeds the cost of covering.
+ * collateral exceeds the cost of covering. What other strategies hold against it stays and counts.
  */
 export function discountReversal(context: PortfolioContext): void {
-  const lots = context.strategyLots;
-  const factor = (context.instrument.multiplier * context.instrument.lotMicros) / MICROS;
-  const notional = Math.abs(lots) * context.lastMicros * factor;
-  const slippage = (notional * context.costs.slippageBps) / 10_000;
-  const costs = Math.ceil(slippage) + context.costs.commissionPerOrderMicros;
+  const { accountLots: net, strategyLots: own, closingBuyLots, closingSellLots, instrument, costs } = context;
+  // Its exits close this very position, so they are done too.
+  const buys = closingBuyLots - (own < 0 ? context.strategyClosingLots : 0);
+  const sells = closingSellLots - (own > 0 ? context.strategyClosingLots : 0);
+  const rest = net - own;
+  const price = context.lastMicros * ((instrument.multiplier * instrument.lotMicros) / MICROS);
+  const notional = Math.abs(own) * price;
+  const freed = (worstLots(net, closingBuyLots, closingSellLots) - worstLots(rest, buys, sells)) * price;
+  const shorts = shortLots(net, closingSellLots) - shortLots(rest, sells);
+  const taken = takenLots(net, closingBuyLots, closingSellLots) - takenLots(rest, buys, sells);
+  const slippage = (notional * costs.slippageBps) / 10_000;
   context.strategyCommittedMicros -= notional;
-  context.deployedMicros -= notional;
-  context.symbolExposureMicros -= notional;
-  if (lots < 0) context.marginUsedMicros -= notional * SHORT_INITIAL_MARGIN;
-  context.buyingPowerMicros += (lots > 0 ? notional : notional * (SHORT_COLLATERAL - 1)) - costs;
+  context.deployedMicros -= freed;
+  context.symbolExposureMicros -= freed;
+  context.marginUsedMicros -= shorts * price * SHORT_INITIAL_MARGIN;
+  context.buyingPowerMicros += (own + taken) * price - Math.ceil(slippage) - costs.commissionPerOrderMicros;
+}
+
+/** Reused by every call. */
+const OF: ExposureOf = { account: 0, strategy: 0, instrument: 0, order: null };
+
+/** Limits in force per strategy, made once per configuration, whose object changes with its version; never state. */
+const IN_FORCE: WeakMap<CoreConfig, RiskLimits[]> = new WeakMap();
+
+/** The tightest of the portfolio's, the account's and the strategy's limits; UNASSIGNED has none of its own. */
+export function limitsInForce(config: CoreConfig, strategy: number, account: number): RiskLimits {
+  let made = IN_FORCE.get(config);
+  if (made === undefined) {
+    made = [];
+    IN_FORCE.set(config, made);
+  }
+  const known = made[strategy];
+  if (known !== undefined) return known;
+  const own = config.strategies[strategy]?.limits ?? null;
+  const limits = tightestLimits(config.limits, config.accounts[account]?.limits ?? null, own);
+  made[strategy] = limits;
+  return limits;
+}
+
+/** The tightest of the portfolio's and the account's limits: what the account's own result is held against. */
+export function accountLimitsInForce(config: CoreConfig, account: number): RiskLimits {
+  // What belongs to no strategy has the account's limits and none of its own.
+  return limitsInForce(config, config.strategies.length + account, account);
 }
 
 function signedLots(order: Order): number {
   return order.side === "buy" ? order.quantityLots : -order.quantityLots;
-}
-
-/** Marked positions of the account and the strategy. */
-function sumPositions(
-  books: TradingBooks,
-  context: PortfolioContext,
-  account: number,
-  strategy: number,
-  instrument: number,
-): void {
-  const { ledger, market } = books;
-  const n = ledger.instrumentCount;
-  let deployed = 0;
-  let margin = 0;
-  let shortCollateral = 0;
-  let others = 0;
-  let committed = 0;
-  let symbol = 0;
-  for (let i = 0; i < n; i += 1) {
-    const price = (market.closeMicros[i] as number) * (ledger.lotPriceFactor[i] as number);
-    const lots = ledger.accountLots[account * n + i] as number;
-    if (lots !== 0) {
-      const notional = Math.abs(lots) * price;
-      deployed += notional;
-      if (lots < 0) {
-        shortCollateral += notional * SHORT_COLLATERAL;
-        margin += notional * SHORT_INITIAL_MARGIN;
-      }
-      if (i === instrument) symbol = notional;
-      else others += 1;
-    }
-    const own = ledger.strategyLots[strategy * n + i] as number;
-    if (own !== 0) committed += Math.abs(own) * price;
-  }
-  context.deployedMicros = deployed;
-  context.marginUsedMicros = margin;
-  context.otherPositionCount = others;
-  context.symbolExposureMicros = symbol;
-  context.strategyCommittedMicros = committed;
-  context.buyingPowerMicros = context.cashMicros - shortCollateral;
-}
-
-/** Orders under way count as if they will fill: the worst case per side. */
-function sumLiveOrders(
-  books: TradingBooks,
-  context: PortfolioContext,
-  of: { account: number; strategy: number; instrument: number; order: Order | null },
-): void {
-  const { orders, ledger, market } = books;
-  const n = ledger.instrumentCount;
-  context.reservedMicros = 0;
-  context.strategyOpeningLots = 0;
-  context.strategyClosingLots = 0;
-  context.hasOpposingOrder = false;
-  context.hasUnknownOrder = false;
-  for (let i = 0; i < orders.live.length; i += 1) {
-    const order = orders.live[i] as Order;
-    if (order === of.order || order.account !== of.account || isTerminal(order.status)) continue;
-    const left = order.quantityLots - order.cumLots;
-    const isHere = order.instrument === of.instrument;
-    if (order.effect === "open") {
-      context.reservedMicros += Math.ceil((left / order.quantityLots) * order.reservedMicros);
-      const last =
-        (market.closeMicros[order.instrument] as number) * (ledger.lotPriceFactor[order.instrument] as number);
-      const value = left * last;
-      context.deployedMicros += value;
-      if (order.strategy === of.strategy) context.strategyCommittedMicros += value;
-      if (isHere) context.symbolExposureMicros += value;
-      else if (ledger.accountLots[of.account * n + order.instrument] === 0) context.otherPositionCount += 1;
-      if (order.side === "sell") context.marginUsedMicros += value * SHORT_INITIAL_MARGIN;
-    }
-    if (isHere && order.strategy === of.strategy) {
-      if (order.status === "UNKNOWN") context.hasUnknownOrder = true;
-      if (order.effect === "open") context.strategyOpeningLots += left;
-      else context.strategyClosingLots += left;
-    }
-    if (isHere && of.order !== null && order.side !== of.order.side && mayMatch(order, of.order)) {
-      context.hasOpposingOrder = true;
-    }
-  }
-}
-
-/** Two own orders on opposite sides could trade with each other when a resting limit is involved. */
-function mayMatch(resting: Order, incoming: Order): boolean {
-  if (resting.strategy === incoming.strategy && resting.externalSignalId === incoming.externalSignalId) {
-    // The two legs of a reversal stand on opposite effects of one side; never opposite sides.
-    if (resting.tsBar === incoming.tsBar && resting.n === incoming.n) return false;
-  }
-  if (resting.limitTicks === null) return false;
-  if (incoming.limitTicks === null) return true;
-  return incoming.side === "buy"
-    ? incoming.limitTicks >= resting.limitTicks
-    : incoming.limitTicks <= resting.limitTicks;
 }
 
 function emptyContext(core: Core): PortfolioContext {
@@ -195,6 +139,8 @@ function emptyContext(core: Core): PortfolioContext {
     isAccountCertain: true,
     isHalted: false,
     hasUnknownOrder: false,
+    hasUsualRange: false,
+    tsRangePauseEnds: 0,
     isMarketOpen: false,
     lastMicros: Number.NaN,
     dataAgeMicros: 0,
@@ -213,6 +159,8 @@ function emptyContext(core: Core): PortfolioContext {
     strategyLots: 0,
     strategyOpeningLots: 0,
     strategyClosingLots: 0,
+    closingBuyLots: 0,
+    closingSellLots: 0,
     strategyCommittedMicros: 0,
     strategyDayPnlMicros: 0,
     entriesLastMinute: 0,

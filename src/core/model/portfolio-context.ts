@@ -23,8 +23,11 @@ export interface PortfolioContext {
   isAccountCertain: boolean;
   /** The exchange trades the instrument: not halted. */
   isHalted: boolean;
-  /** An order of the strategy in this instrument has an unknown outcome (O7). */
+  /** An order of the strategy in this instrument has an unknown outcome, or one that had ended works again in the account (O7). */
   hasUnknownOrder: boolean;
+  /** There is a usual five-minute range to compare with, and entries wait until then since it was left (RISK-10); 0: never. */
+  hasUsualRange: boolean;
+  tsRangePauseEnds: UnixMicros;
   /** Session hours: true when an order may go out at `now` (always true without session hours). */
   isMarketOpen: boolean;
   /** Last close; NaN before the first bar. On a feed of bars this is mid, bid and ask. */
@@ -41,7 +44,7 @@ export interface PortfolioContext {
   buyingPowerMicros: number;
   dayStartEquityMicros: number;
   peakEquityMicros: number;
-  /** Sum over instruments of |net lots| x mark, plus the notional of opening orders under way. */
+  /** Sum over instruments of the worst case: net lots as exits under way may turn them x mark, plus opening orders of both sides. */
   deployedMicros: number;
   /** Initial margin of positions and opening orders under way (shorts 50 %, longs paid in full). */
   marginUsedMicros: number;
@@ -49,13 +52,20 @@ export interface PortfolioContext {
   otherPositionCount: number;
   /** Net position of the account in this instrument, signed lots. */
   accountLots: QuantityLots;
-  /** |net lots| x mark plus opening orders under way in this instrument, all strategies. */
+  /** The same in this instrument alone, all strategies. */
   symbolExposureMicros: number;
   /** The strategy's own sub-position in this instrument, signed lots. */
   strategyLots: QuantityLots;
-  /** Unfilled lots of its opening and closing orders under way in this instrument. */
+  /**
+   * Unfilled lots of its opening and closing orders under way in this instrument. Protective legs
+   * are taken off before an exit goes out and count only for another protective leg: of each
+   * parent the larger.
+   */
   strategyOpeningLots: QuantityLots;
   strategyClosingLots: QuantityLots;
+  /** Unfilled lots of the account's exits under way in this instrument by side, protective legs left out. */
+  closingBuyLots: QuantityLots;
+  closingSellLots: QuantityLots;
   /** |strategyLots| x mark plus its opening orders under way, all instruments: its committed capital. */
   strategyCommittedMicros: number;
   /** Realised and unrealised result of the strategy since the session began. */

@@ -52,9 +52,9 @@ export function checkOrder(order: Order, context: PortfolioContext, trace: Decis
   return refusedBy;
 }
 
-/** What the order would add, once for all checks. */
+/** What the order would add, once for all checks; what its replace chain filled is a position already. */
 function measureOrder(order: Order, context: PortfolioContext, measure: Measure): void {
-  const lots = order.quantityLots;
+  const lots = order.quantityLots - order.cumLots;
   const price = expectedOrderPriceMicros(context, order.side, order.limitTicks, order.stopTicks);
   const notional = notionalMicros(context.instrument, lots, price);
   measure.priceMicros = price;

@@ -67,6 +67,48 @@ const AT_THE_LIMIT: readonly (readonly [string, readonly [string, Case][]])[] = 
     ],
   ],
   [
+    "route",
+    [
+      ["PASS", {}],
+      ["FAIL", { order: { account: 1 } }],
+      ["FAIL", { order: { ...CLOSE, account: 1 }, context: LONG }],
+    ],
+  ],
+  [
+    "account-certain",
+    [
+      ["PASS", {}],
+      ["FAIL", { context: { isAccountCertain: false } }],
+      ["NOT_APPLICABLE", { order: CLOSE, context: { ...LONG, isAccountCertain: false } }],
+    ],
+  ],
+  [
+    "unknown-outcome",
+    [
+      ["PASS", {}],
+      ["FAIL", { context: { hasUnknownOrder: true } }],
+      ["NOT_APPLICABLE", { order: CLOSE, context: { ...LONG, hasUnknownOrder: true } }],
+    ],
+  ],
+  [
+    "halted",
+    [
+      ["PASS", {}],
+      ["FAIL", { context: { isHalted: true } }],
+      ["PASS", { order: CLOSE, context: { ...LONG, isHalted: true } }],
+    ],
+  ],
+  [
+    "volatility-breaker",
+    [
+      ["NOT_APPLICABLE", {}],
+      ["PASS", { context: { hasUsualRange: true, tsRangePauseEnds: NOW - 1 } }],
+      ["PASS", { context: { hasUsualRange: true, tsRangePauseEnds: NOW } }],
+      ["FAIL", { context: { hasUsualRange: true, tsRangePauseEnds: NOW + 1 } }],
+      ["NOT_APPLICABLE", { order: CLOSE, context: { ...LONG, hasUsualRange: true, tsRangePauseEnds: NOW + 1 } }],
+    ],
+  ],
+  [
     "instrument-tradable",
     [
       ["PASS", {}],
@@ -345,7 +387,7 @@ test("a calm order passes every check and the first failing check names the deni
   assert.equal(trace.checkVerdict[CHECKS.length - 1], VERDICTS.indexOf("FAIL"));
 });
 
-test("profile none records failures and enforces buying power, kill switch and reduce-only alone", () => {
+test("profile none records failures and enforces only what is no limit: money, kill switch, certainty", () => {
   const limits = limitsOf("none", {});
   const trace = createDecisionTrace();
   const crowded = {
@@ -367,7 +409,15 @@ test("profile none records failures and enforces buying power, kill switch and r
   assert.equal(denyCodeOf(halted), "KILL_SWITCH");
   assert.deepEqual(
     CHECKS.filter((check) => check.alwaysEnforced).map((check) => check.denyCode),
-    ["KILL_SWITCH", "REDUCE_ONLY", "BUYING_POWER"],
+    [
+      "KILL_SWITCH",
+      "REDUCE_ONLY",
+      "WRONG_ROUTE",
+      "ACCOUNT_UNCERTAIN",
+      "UNKNOWN_OUTCOME",
+      "INSTRUMENT_HALTED",
+      "BUYING_POWER",
+    ],
   );
 });
 

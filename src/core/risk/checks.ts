@@ -1,4 +1,5 @@
 import { required } from "../assert.ts";
+import { accountCertain } from "./checks/account-certain.ts";
 import { buyingPower } from "./checks/buying-power.ts";
 import { dailyLoss } from "./checks/daily-loss.ts";
 import { dataFresh } from "./checks/data-fresh.ts";
@@ -6,6 +7,7 @@ import { deployedMax } from "./checks/deployed-max.ts";
 import { drawdown } from "./checks/drawdown.ts";
 import { duplicateOrder } from "./checks/duplicate-order.ts";
 import { entryRate } from "./checks/entry-rate.ts";
+import { halted } from "./checks/halted.ts";
 import { instrumentTradable } from "./checks/instrument-tradable.ts";
 import { liquidity } from "./checks/liquidity.ts";
 import { marginMax } from "./checks/margin-max.ts";
@@ -17,6 +19,7 @@ import { positionsMax } from "./checks/positions-max.ts";
 import { priceCollar } from "./checks/price-collar.ts";
 import { reduceOnly } from "./checks/reduce-only.ts";
 import { riskPerTrade } from "./checks/risk-per-trade.ts";
+import { route } from "./checks/route.ts";
 import { selfMatch } from "./checks/self-match.ts";
 import { shortSale } from "./checks/short-sale.ts";
 import { signalAge } from "./checks/signal-age.ts";
@@ -25,6 +28,8 @@ import { strategyDailyLoss } from "./checks/strategy-daily-loss.ts";
 import { strategyPositionMax } from "./checks/strategy-position-max.ts";
 import { symbolMax } from "./checks/symbol-max.ts";
 import { tradingState } from "./checks/trading-state.ts";
+import { unknownOutcome } from "./checks/unknown-outcome.ts";
+import { volatilityBreaker } from "./checks/volatility-breaker.ts";
 import type { DenyCode, PreTradeCheck } from "./pre-trade-check.ts";
 
 /**
@@ -36,7 +41,11 @@ export const CHECKS: readonly PreTradeCheck[] = [
   strategyActive,
   tradingState,
   reduceOnly,
+  route,
+  accountCertain,
+  unknownOutcome,
   instrumentTradable,
+  halted,
   marketOpen,
   dataFresh,
   signalAge,
@@ -46,6 +55,7 @@ export const CHECKS: readonly PreTradeCheck[] = [
   orderValue,
   priceCollar,
   liquidity,
+  volatilityBreaker,
   riskPerTrade,
   positionsMax,
   deployedMax,

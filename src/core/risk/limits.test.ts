@@ -4,7 +4,7 @@ import type { RiskLimits } from "../model/config.ts";
 import { validateLimits } from "./limit-bounds.ts";
 import { findBreach } from "./limit-monitor.ts";
 import { findProfile, limitsOf, PROFILE_NAMES } from "./profiles.ts";
-import { createRiskState, engage, release } from "./trading-state.ts";
+import { createRiskState, engage, release, releaseRefusal } from "./trading-state.ts";
 
 const USD = 1_000_000;
 const DAY = 100_000 * USD;
@@ -82,10 +82,40 @@ test("the switch only rises by itself and comes down by a person alone", () => {
     latchedBy: "limit:dailyLossHalt",
     reason: "dailyLossHalt",
     since: 5,
+    tsLossLatched: 5,
+    volatility: { instruments: [] },
   });
   assert.equal(engage(state, "FLATTEN", "ann", "out", 7)?.from, "HALT");
-  assert.equal(release(state, "limit:dailyLossHalt", "new day", 8), null);
-  assert.equal(release(state, "ann", "looked at it", 9)?.to, "ACTIVE");
-  assert.equal(release(state, "ann", "twice", 10), null);
+  assert.equal(release(state, "limit:dailyLossHalt", "new day", 8, 6), null);
+  assert.equal(release(state, "ann", "looked at it", 9, 6)?.to, "ACTIVE");
+  assert.equal(release(state, "ann", "twice", 10, 6), null);
   assert.equal(state.latchedBy, "");
+});
+
+test("a loss stays latched until the next session began, whoever engaged beside it", () => {
+  const table = `
+    by                     level   | released in the same session | in the next one
+    ann                    HALT    | -                            | -
+    limit:venueErrors      REDUCE  | -                            | -
+    limit:dailyLossPause   REDUCE  | LATCHED_UNTIL_NEXT_SESSION   | -
+    limit:drawdownHalt     HALT    | LATCHED_UNTIL_NEXT_SESSION   | -`;
+  for (const line of table.trim().split("\n").slice(1)) {
+    const [engaged, same, next] = line.split("|").map((cell) => cell.trim());
+    const [by, level] = (engaged as string).split(/ +/) as [string, "REDUCE" | "HALT"];
+    const state = createRiskState();
+    engage(state, level, by, "", 1_000);
+    assert.equal(releaseRefusal(state, "ann", 900) ?? "-", same, line);
+    assert.equal(releaseRefusal(state, "ann", 1_001) ?? "-", next, line);
+  }
+});
+
+test("a loss latches beside a person's switch that is as high, and its first moment counts", () => {
+  const state = createRiskState();
+  engage(state, "FLATTEN", "ann", "out", 1_000);
+  assert.equal(engage(state, "HALT", "limit:dailyLossHalt", "", 1_100), null);
+  assert.equal(engage(state, "HALT", "limit:dailyLossHalt", "", 2_100), null);
+  assert.equal(state.latchedBy, "ann");
+  assert.equal(release(state, "ann", "", 1_200, 900), null);
+  assert.equal(release(state, "ann", "", 2_200, 2_000)?.to, "ACTIVE");
+  assert.equal(state.tsLossLatched, 0);
 });

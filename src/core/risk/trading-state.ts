@@ -2,6 +2,8 @@ import { assert } from "../assert.ts";
 import type { KillLevel } from "../model/input.ts";
 import type { TradingState, TradingStateChanged } from "../model/output.ts";
 import type { UnixMicros } from "../model/units.ts";
+import type { VolatilityBreaker } from "./volatility-breaker.ts";
+import { createVolatilityBreaker } from "./volatility-breaker.ts";
 
 /** The kill switch: plain data, part of the snapshot, so that it survives every restart (R5). */
 export interface RiskState {
@@ -11,7 +13,13 @@ export interface RiskState {
   reason: string;
   /** When the present level was engaged; 0 while it never was. */
   since: UnixMicros;
+  /** When a loss or drawdown first latched since the last release, whatever level a person has set beside it; 0: none did. */
+  tsLossLatched: UnixMicros;
+  readonly volatility: VolatilityBreaker;
 }
+
+/** Why a release is refused. */
+export type ReleaseRefusal = "NOT_ENGAGED" | "NOT_A_PERSON" | "LATCHED_UNTIL_NEXT_SESSION";
 
 /** Levels in the order of severity. */
 const SEVERITY: readonly TradingState[] = ["ACTIVE", "REDUCE", "HALT", "FLATTEN"];
@@ -19,9 +27,19 @@ const SEVERITY: readonly TradingState[] = ["ACTIVE", "REDUCE", "HALT", "FLATTEN"
 /** Who may not release: a latch of the machine waits for a person (R7). */
 const MACHINE_PREFIX = "limit:";
 
+/** The latches that last at least until the next session (R7): names of {@link Breach} limits. */
+const LOSS_PREFIXES = ["limit:dailyLoss", "limit:drawdown"];
+
 /** A switch that is not engaged. */
 export function createRiskState(): RiskState {
-  return { tradingState: "ACTIVE", latchedBy: "", reason: "", since: 0 };
+  return {
+    tradingState: "ACTIVE",
+    latchedBy: "",
+    reason: "",
+    since: 0,
+    tsLossLatched: 0,
+    volatility: createVolatilityBreaker(),
+  };
 }
 
 /** Raises the level and returns the change; null when the present level is the same or higher. */
@@ -33,17 +51,37 @@ export function engage(
   at: UnixMicros,
 ): TradingStateChanged | null {
   assert(by !== "", "whoever engages the kill switch has a name");
+  // A person who was faster, or goes further, does not shorten the latch of a loss.
+  if (state.tsLossLatched === 0 && LOSS_PREFIXES.some((prefix) => by.startsWith(prefix))) state.tsLossLatched = at;
   if (SEVERITY.indexOf(level) <= SEVERITY.indexOf(state.tradingState)) return null;
   return moveTo(state, { to: level, by, reason, at });
 }
 
 /**
- * Returns to ACTIVE and returns the change; null when it is ACTIVE already or when a limit, not a
- * person, asks. Nothing else ever lowers the level, not even a new session.
+ * Why `by` may not release now, null when nothing stands against it. A loss or drawdown waits for
+ * the session after the one it happened in; `tsSessionBegan` is when the latest session began.
  */
-export function release(state: RiskState, by: string, reason: string, at: UnixMicros): TradingStateChanged | null {
+export function releaseRefusal(state: RiskState, by: string, tsSessionBegan: UnixMicros): ReleaseRefusal | null {
   assert(by !== "", "whoever releases the kill switch has a name");
-  if (state.tradingState === "ACTIVE" || by.startsWith(MACHINE_PREFIX)) return null;
+  if (state.tradingState === "ACTIVE") return "NOT_ENGAGED";
+  if (by.startsWith(MACHINE_PREFIX)) return "NOT_A_PERSON";
+  if (state.tsLossLatched !== 0 && !(tsSessionBegan > state.tsLossLatched)) return "LATCHED_UNTIL_NEXT_SESSION";
+  return null;
+}
+
+/**
+ * Returns to ACTIVE and returns the change; null when {@link releaseRefusal} stands against it.
+ * Nothing else ever lowers the level, not even a new session.
+ */
+export function release(
+  state: RiskState,
+  by: string,
+  reason: string,
+  at: UnixMicros,
+  tsSessionBegan: UnixMicros,
+): TradingStateChanged | null {
+  if (releaseRefusal(state, by, tsSessionBegan) !== null) return null;
+  state.tsLossLatched = 0;
   return moveTo(state, { to: "ACTIVE", by, reason, at });
 }
 

@@ -14,6 +14,6 @@ export const reduceOnly: PreTradeCheck = {
   evaluate(order: Order, context: PortfolioContext, measure: Measure): number {
     if (order.effect !== "close") return notApplicable(measure);
     const held = order.side === "sell" ? context.strategyLots : -context.strategyLots;
-    return atMost(measure, order.quantityLots, Math.max(0, held - context.strategyClosingLots));
+    return atMost(measure, order.quantityLots - order.cumLots, Math.max(0, held - context.strategyClosingLots));
   },
 };
