@@ -1,15 +1,31 @@
 import { assert } from "../assert.ts";
+import { MICROS, type PriceTicks, type QuantityLots, type UnixMicros } from "../model/units.ts";
 import type { Instrument } from "../model/instrument.ts";
-import type { PriceTicks, UnixMicros } from "../model/units.ts";
 import type { VenueReport } from "../model/venue-report.ts";
-import { slippageMicros } from "./costs.ts";
+import { bookExecution, endOrder } from "./book-execution.ts";
+import { notionalMicros, slippageMicros } from "./costs.ts";
+import { excludeLegs } from "./exclude-legs.ts";
 import { isBeyondCollar, slippedTicks, unslippedTicks } from "./fill-price.ts";
 import type { Match } from "./match-order.ts";
-import { affordableLots, bookAtVenue } from "./venue-funds.ts";
-import { pushFill, pushReport } from "./venue-reports.ts";
-import type { SimulatedVenue, VenueOrder } from "./venue-state.ts";
+import { multiplyDivide } from "./multiply-divide.ts";
+import { affordableLots, feeOfFill, type VenueFill } from "./venue-funds.ts";
+import { leavesOf, type VenueOrder } from "./venue-order.ts";
+import type { SimulatedVenue } from "./venue-state.ts";
 
-/** Fills what collar and cash allow and ends the rest; the order is done afterwards. */
+/** Participation is taken to a millionth. */
+const SHARE_SCALE = 1_000_000;
+
+/** What a bar's volume lets all orders of one instrument fill together. */
+export function volumeLots(instrument: Instrument, volume: number, participation: number): QuantityLots {
+  const lots = multiplyDivide(Math.floor(volume), MICROS, instrument.lotMicros, "floor");
+  return multiplyDivide(lots, Math.round(participation * SHARE_SCALE), SHARE_SCALE, "floor");
+}
+
+/**
+ * Fills what collar, cash and volume allow. Want of cash and a collar end the order, want of
+ * volume only a `fok`, which is filled whole or not at all; the rest of others stays. The caller
+ * sweeps the queue.
+ */
 export function fillOrder(
   venue: SimulatedVenue,
   order: VenueOrder,
@@ -28,32 +44,84 @@ export function fillOrder(
     "a limit order never fills past its limit",
   );
   if (order.type === "market" && isBeyondCollar(isBuy, priceTicks, order.collarTicks)) {
-    pushReport(order.order, "canceled", "PRICE_COLLAR", tsEvent, tsReceived, reports);
+    endOrder(order, "CANCELED", "PRICE_COLLAR", tsEvent, tsReceived, reports);
     return;
   }
-  const wanted = { instrument: order.instrument, isBuy, quantityLots: order.quantityLots, priceTicks };
+  const leaves = leavesOf(order);
+  const wantedLots = availableLots(venue, order, leaves);
+  if (order.timeInForce === "fok" && wantedLots < leaves) {
+    endOrder(order, "CANCELED", "FOK_UNFILLED", tsEvent, tsReceived, reports);
+    return;
+  }
+  if (wantedLots === 0) return;
+  const wanted: VenueFill = {
+    instrument: order.instrument,
+    isBuy,
+    quantityLots: wantedLots,
+    priceTicks,
+    filledLots: order.filledLots,
+    filledMicros: order.filledMicros,
+    feeMicros: order.feeMicros,
+  };
   const lots = affordableLots(venue, wanted);
-  assert(lots >= 0 && lots <= order.quantityLots, "an order never fills beyond its quantity");
-  if (lots < order.quantityLots && order.onShortfall === "reject") {
-    pushReport(order.order, "rejected", "INSUFFICIENT_FUNDS", tsEvent, tsReceived, reports);
+  assert(lots >= 0 && lots <= wantedLots, "an order never fills beyond its quantity");
+  if (lots < wantedLots && (order.onShortfall === "reject" || order.timeInForce === "fok")) {
+    const status = order.executions.length === 0 && order.onShortfall === "reject" ? "REJECTED" : "CANCELED";
+    endOrder(order, status, "INSUFFICIENT_FUNDS", tsEvent, tsReceived, reports);
     return;
   }
   if (lots > 0) {
-    const feeMicros = bookAtVenue(venue, lots === wanted.quantityLots ? wanted : { ...wanted, quantityLots: lots });
     const slippage = slippageMicros(instrument, lots, priceTicks, match.baseMicros);
-    pushFill(
-      {
-        order: order.order,
-        tsEvent,
-        tsReceived,
-        quantityLots: lots,
-        priceTicks,
-        feeMicros,
-        slippageMicros: slippage,
-      },
-      reports,
-    );
+    bookFill(venue, order, { wanted, lots, slippage, tsEvent, tsReceived }, reports);
   }
-  if (lots < order.quantityLots)
-    pushReport(order.order, "canceled", "INSUFFICIENT_FUNDS", tsEvent, tsReceived, reports);
+  if (lots < wantedLots) endOrder(order, "CANCELED", "INSUFFICIENT_FUNDS", tsEvent, tsReceived, reports);
+}
+
+/** A fill with its price and quantity settled. */
+export interface SettledFill {
+  readonly wanted: VenueFill;
+  readonly lots: QuantityLots;
+  readonly slippage: number;
+  readonly tsEvent: UnixMicros;
+  readonly tsReceived: UnixMicros;
+}
+
+/** Books a fill with its commission and takes its lots from the volume and from the other leg of its group. */
+export function bookFill(
+  venue: SimulatedVenue,
+  order: VenueOrder,
+  { wanted, lots, slippage, tsEvent, tsReceived }: SettledFill,
+  reports: VenueReport[],
+): void {
+  const instrument = venue.instruments[order.instrument] as Instrument;
+  const notional = notionalMicros(instrument, lots, wanted.priceTicks);
+  const fee = feeOfFill(venue, wanted, lots, notional);
+  order.filledLots += lots;
+  order.filledMicros += notional;
+  order.feeMicros += fee;
+  bookExecution(
+    venue,
+    order,
+    {
+      what: "fill",
+      refExecutionId: "",
+      tsEvent,
+      tsKnown: tsReceived,
+      quantityLots: lots,
+      priceTicks: wanted.priceTicks,
+      feeMicros: fee,
+      slippageMicros: slippage,
+      cashMicros: (order.isBuy ? -notional : notional) - fee,
+      positionLots: order.isBuy ? lots : -lots,
+      cumChange: lots,
+    },
+    reports,
+  );
+  if (venue.participation !== null) (venue.volumeLeftLots[order.instrument] as number) -= lots;
+  if (order.leg !== "none") excludeLegs(venue, order, lots, tsEvent, tsReceived, reports);
+}
+
+function availableLots(venue: SimulatedVenue, order: VenueOrder, leaves: QuantityLots): QuantityLots {
+  if (venue.participation === null) return leaves;
+  return Math.max(0, Math.min(leaves, venue.volumeLeftLots[order.instrument] as number));
 }

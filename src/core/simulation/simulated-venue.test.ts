@@ -234,9 +234,9 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "an order is taken once": {
     steps: `
       order 0 buy 1 limit gtc 50 -> accepted 0 0, live 0 0
-      order 0 buy 1 limit gtc 50 -> accepted 0 0, live 0 0
+      order 0 buy 1 limit gtc 50 -> live 0 0
       bar 0 40 40 40 40 -> fill 0 1@40 0
-      order 0 buy 1 limit gtc 50 ->
+      order 0 buy 1 limit gtc 50 -> fill 0 1@40 0
       bar 60 40 40 40 40 ->`,
   },
   "what cannot be an order is rejected": {

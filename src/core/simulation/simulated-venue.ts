@@ -1,155 +1,190 @@
 import { assert } from "../assert.ts";
 import type { BarClosed } from "../model/input.ts";
 import type { Instrument } from "../model/instrument.ts";
-import type { Order } from "../model/order.ts";
 import type { OrderIndex, UnixMicros } from "../model/units.ts";
 import type { VenueReport } from "../model/venue-report.ts";
-import { fillOrder } from "./fill-order.ts";
-import { matchOrder } from "./match-order.ts";
-import { pushAccepted, pushReport, type VenueReason } from "./venue-reports.ts";
-import { NEVER, type SimulatedVenue, type VenueOrder } from "./venue-state.ts";
+import { endOrder } from "./book-execution.ts";
+import { cutToGroup } from "./exclude-legs.ts";
+import { fillOrder, volumeLots } from "./fill-order.ts";
+import { doesOpenFillTarget, isForOpenOnly, matchOrder, trailStop } from "./match-order.ts";
+import { answerState } from "./probe-at-venue.ts";
+import { receiveOrder, refusalOf, type SentOrder, startTrail } from "./receive-order.ts";
+import { findById, findOrder, isSeen, keepDone, markSeen, restOrder, sweepQueue } from "./venue-book.ts";
+import { isMatched, isOpenAtVenue, type VenueOrder, workingStatusOf } from "./venue-order.ts";
+import { pushAccepted, pushReport, unknownReport, type VenueReason } from "./venue-reports.ts";
+import { NEVER, type SimulatedVenue } from "./venue-state.ts";
 
 /**
  * Hands an order to the venue, which copies what it needs and answers at `now`: rejected, or
- * accepted and live (and filled, for market orders under `same-bar-close`). Idempotent: an order
- * that came before is answered with where it rests, or not at all when it is done.
+ * accepted and live (and filled, for market orders under `same-bar-close`). A number that came
+ * before is answered by what became of it, or rejected where used numbers are refused.
  */
-export function submitToVenue(
-  venue: SimulatedVenue,
-  order: Readonly<Order>,
-  now: UnixMicros,
-  reports: VenueReport[],
-): void {
+export function submitToVenue(venue: SimulatedVenue, order: SentOrder, now: UnixMicros, reports: VenueReport[]): void {
   if (isSeen(venue, order.index)) {
-    const resting = findResting(venue, order.index);
-    if (resting !== null) pushAccepted(order.index, now, reports);
+    if (venue.refusesUsedIds) {
+      reports.push(unknownReport({ order: order.index, venueOrderId: "" }, "rejected", "DUPLICATE_ID", now, false));
+    } else answerState(venue, order.index, now, reports);
     return;
   }
   markSeen(venue, order.index);
-  const copy: VenueOrder = {
-    order: order.index,
-    instrument: order.instrument,
-    isBuy: order.side === "buy",
-    type: order.type,
-    timeInForce: order.timeInForce,
-    quantityLots: order.quantityLots,
-    limitTicks: order.limitTicks,
-    stopTicks: order.stopTicks,
-    collarTicks: order.collarTicks,
-    onShortfall: order.onShortfall,
-    tsExpire: order.timeInForce === "day" ? firstCloseAfter(venue, now) : NEVER,
-    isTriggered: false,
-  };
-  const refusal = refusalOf(venue, copy);
+  const copy = receiveOrder(venue, order, now);
+  const refusal = refusalOf(venue, copy, now);
   if (refusal !== "") {
-    pushReport(copy.order, "rejected", refusal, now, now, reports);
+    endOrder(copy, "REJECTED", refusal, now, now, reports);
+    keepDone(venue, copy);
     return;
   }
-  pushAccepted(copy.order, now, reports);
-  const lastClose = venue.lastCloseMicros[copy.instrument] as number;
-  if (venue.fillModel === "same-bar-close" && copy.type === "market" && lastClose > 0) {
-    fillOrder(venue, copy, { baseMicros: lastClose, isAtOpen: true, hasSlippage: true }, now, now, reports);
-  } else {
-    (venue.resting[copy.instrument] as VenueOrder[]).push(copy);
-  }
+  pushAccepted(copy, now, reports);
+  startWorking(venue, copy, now, reports);
 }
 
-/** Asks for a cancel: answered `canceled`, or `cancel-rejected` when the order does not rest here. */
+/** Puts an accepted order to work: what it can fill at once, then it rests. */
+export function startWorking(venue: SimulatedVenue, order: VenueOrder, now: UnixMicros, reports: VenueReport[]): void {
+  startTrail(venue, order);
+  const lastClose = venue.lastCloseMicros[order.instrument] as number;
+  const isHalted = venue.halted[order.instrument] === 1;
+  if (venue.fillModel === "same-bar-close" && order.type === "market" && lastClose > 0 && !isHalted) {
+    fillOrder(venue, order, { baseMicros: lastClose, isAtOpen: true, hasSlippage: true }, now, now, reports);
+    if (isOpenAtVenue(order.status) && order.timeInForce === "ioc") {
+      endOrder(order, "CANCELED", "IOC_UNFILLED", now, now, reports);
+    }
+  }
+  if (order.leg !== "none") {
+    cutToGroup(venue, order, now, reports);
+    if (isOpenAtVenue(order.status) && !isHalted) meetEntryBar(venue, order, now, reports);
+  }
+  if (!isOpenAtVenue(order.status)) {
+    keepDone(venue, order);
+    // A leg that filled at once took from the one that rests.
+    if (order.leg !== "none") sweepQueue(venue, order.instrument);
+    return;
+  }
+  restOrder(venue, order);
+}
+
+/**
+ * A leg can only be sent once its entry's fill is known, at the close of the bar that filled it,
+ * but that bar counts for it (semantics section 3): all of its range after a market entry, the
+ * stop alone after any other, since nobody knows what of the range came after the entry. So a leg
+ * is matched against the bar that filled its entry as soon as it comes, if that is still the last
+ * bar. Of two legs the stop must be sent first, so that the loss side wins.
+ */
+function meetEntryBar(venue: SimulatedVenue, leg: VenueOrder, now: UnixMicros, reports: VenueReport[]): void {
+  const bar = venue.metBars[leg.instrument] as BarClosed | null;
+  if (bar === null || leg.replaces >= 0) return;
+  const entry = findOrder(venue, leg.parent);
+  const last = entry?.executions.at(-1);
+  if (entry === null || last === undefined || last.what !== "fill" || last.tsKnown !== bar.tsEvent) return;
+  const isWholeRange = entry.type === "market" && last.tsEvent === bar.tsOpen;
+  if (leg.leg === "target" && !isWholeRange) return;
+  const { tickMicros } = venue.instruments[leg.instrument] as Instrument;
+  // Before an entry within the bar its open is history: the stop is met at its level, not at a better or worse open.
+  const inside = leg.leg === "stop" && !isWholeRange && leg.stopTicks !== null ? leg.stopTicks * tickMicros : null;
+  const met = inside === null ? bar : { ...bar, openMicros: leg.isBuy ? inside - 1 : inside + 1 };
+  const match = matchOrder(leg, met, tickMicros, venue.costs.touch);
+  if (match !== null) fillOrder(venue, leg, match, now, now, reports);
+  else if (leg.type === "trailing-stop" && isWholeRange) trailStop(leg, bar, tickMicros);
+}
+
+/** Asks for a cancel: answered `canceled`, or `cancel-rejected` when the order does not work here. */
 export function cancelAtVenue(venue: SimulatedVenue, order: OrderIndex, now: UnixMicros, reports: VenueReport[]): void {
-  const resting = findResting(venue, order);
-  if (resting !== null) {
-    const queue = venue.resting[resting.instrument] as VenueOrder[];
-    queue.splice(queue.indexOf(resting), 1);
-    pushReport(order, "canceled", "CANCEL_REQUESTED", now, now, reports);
+  const known = findOrder(venue, order);
+  if (known !== null) {
+    cancelKnown(venue, known, now, reports);
     return;
   }
   const reason: VenueReason = isSeen(venue, order) ? "NOT_WORKING" : "UNKNOWN_ORDER";
-  pushReport(order, "cancel-rejected", reason, now, now, reports);
+  reports.push(unknownReport({ order, venueOrderId: "" }, "cancel-rejected", reason, now, false));
+}
+
+/** The same by the venue's own name, the only one that a foreign order has. */
+export function cancelForeignAtVenue(
+  venue: SimulatedVenue,
+  venueOrderId: string,
+  now: UnixMicros,
+  reports: VenueReport[],
+): void {
+  const order = findById(venue, venueOrderId);
+  if (order === null) {
+    reports.push(unknownReport({ order: -1, venueOrderId }, "cancel-rejected", "UNKNOWN_ORDER", now, false));
+  } else cancelKnown(venue, order, now, reports);
+}
+
+function cancelKnown(venue: SimulatedVenue, order: VenueOrder, now: UnixMicros, reports: VenueReport[]): void {
+  if (!isOpenAtVenue(order.status) || order.isBusy) {
+    const reason = isOpenAtVenue(order.status) ? "PENDING" : "NOT_WORKING";
+    pushReport(order, "cancel-rejected", reason, now, now, reports);
+    return;
+  }
+  endOrder(order, "CANCELED", "CANCEL_REQUESTED", now, now, reports);
+  sweepQueue(venue, order.instrument);
 }
 
 /** Matches the resting orders of the bar's instrument in order of arrival; call it before the core sees the bar. */
 export function venueReceivesBar(venue: SimulatedVenue, bar: BarClosed, reports: VenueReport[]): void {
   const resting = venue.resting[bar.instrument];
   assert(resting !== undefined, "a bar names an instrument of the venue");
+  if (venue.participation !== null) {
+    const instrument = venue.instruments[bar.instrument] as Instrument;
+    venue.volumeLeftLots[bar.instrument] = volumeLots(instrument, bar.volume, venue.participation);
+  }
   if (resting.length > 0) matchResting(venue, resting, bar, reports);
+  else if (venue.metBars[bar.instrument] !== null) venue.metBars[bar.instrument] = null;
   venue.lastCloseMicros[bar.instrument] = bar.closeMicros;
 }
 
 function matchResting(venue: SimulatedVenue, resting: VenueOrder[], bar: BarClosed, reports: VenueReport[]): void {
-  let kept = 0;
+  const before = reports.length;
   for (let i = 0; i < resting.length; i++) {
     const order = resting[i] as VenueOrder;
-    if (!isDoneAfterBar(venue, order, bar, reports)) resting[kept++] = order;
+    if (order.leg === "stop") meetTargetFirst(venue, order, bar, reports);
+    meetBar(venue, order, bar, reports);
   }
-  while (resting.length > kept) resting.pop();
+  sweepQueue(venue, bar.instrument);
+  // A copy: a feed may reuse the bar. Without a report nothing filled, so no leg will ask for it.
+  venue.metBars[bar.instrument] = reports.length > before ? { ...bar } : null;
 }
 
-/** Lets one bar act on one resting order; true when the order is done with. */
-function isDoneAfterBar(venue: SimulatedVenue, order: VenueOrder, bar: BarClosed, reports: VenueReport[]): boolean {
+/** An open beyond the target alone fills the target: only what follows the open is open to doubt. */
+function meetTargetFirst(venue: SimulatedVenue, stop: VenueOrder, bar: BarClosed, reports: VenueReport[]): void {
+  if (!isMatched(stop.status)) return;
+  const { tickMicros } = venue.instruments[stop.instrument] as Instrument;
+  const { touch } = venue.costs;
+  for (const target of venue.resting[bar.instrument] as VenueOrder[]) {
+    if (target.leg !== "target" || target.parent !== stop.parent) continue;
+    if (doesOpenFillTarget(target, stop, bar, tickMicros, touch)) meetBar(venue, target, bar, reports);
+  }
+}
+
+/** Lets one bar act on one resting order. */
+function meetBar(venue: SimulatedVenue, order: VenueOrder, bar: BarClosed, reports: VenueReport[]): void {
+  if (!isOpenAtVenue(order.status)) return;
   const tsClose = bar.tsEvent;
+  const end: VenueReason = order.timeInForce === "gtd" ? "GTD_END" : "DAY_END";
   if (order.tsExpire <= bar.tsOpen) {
-    pushReport(order.order, "expired", "DAY_END", order.tsExpire, tsClose, reports);
-    return true;
+    endOrder(order, "EXPIRED", end, order.tsExpire, tsClose, reports);
+    return;
   }
-  const instrument = venue.instruments[order.instrument] as Instrument;
-  const match = matchOrder(order, bar, instrument.tickMicros, venue.costs.touch);
+  if (order.status === "DONE_FOR_DAY" && order.tsReturn <= bar.tsOpen) {
+    order.tsReturn = NEVER;
+    order.status = workingStatusOf(order);
+    pushReport(order, "live", "", bar.tsOpen, tsClose, reports);
+  }
+  if (isMatched(order.status) && venue.halted[bar.instrument] === 0) matchBar(venue, order, bar, reports);
+  if (!isOpenAtVenue(order.status)) return;
+  if (isForOpenOnly(order) && isMatched(order.status)) {
+    const reason = order.timeInForce === "fok" ? "FOK_UNFILLED" : "IOC_UNFILLED";
+    endOrder(order, "CANCELED", reason, bar.tsOpen, tsClose, reports);
+  } else if (order.tsExpire <= tsClose) {
+    endOrder(order, "EXPIRED", end, order.tsExpire, tsClose, reports);
+  }
+}
+
+function matchBar(venue: SimulatedVenue, order: VenueOrder, bar: BarClosed, reports: VenueReport[]): void {
+  const { tickMicros } = venue.instruments[order.instrument] as Instrument;
+  const match = matchOrder(order, bar, tickMicros, venue.costs.touch);
   if (match !== null) {
-    fillOrder(venue, order, match, match.isAtOpen ? bar.tsOpen : tsClose, tsClose, reports);
-    return true;
-  }
-  if (order.timeInForce === "ioc") {
-    pushReport(order.order, "canceled", "IOC_UNFILLED", bar.tsOpen, tsClose, reports);
-    return true;
-  }
-  if (order.tsExpire <= tsClose) {
-    pushReport(order.order, "expired", "DAY_END", order.tsExpire, tsClose, reports);
-    return true;
-  }
-  return false;
-}
-
-function refusalOf(venue: SimulatedVenue, order: VenueOrder): VenueReason {
-  const instrument = venue.instruments[order.instrument];
-  if (instrument === undefined) return "UNKNOWN_INSTRUMENT";
-  if (!instrument.isTradable) return "NOT_TRADABLE";
-  if (!isPositiveInteger(order.quantityLots)) return "BAD_QUANTITY";
-  const hasLimit = order.type === "limit" || order.type === "stop-limit";
-  const hasStop = order.type === "stop" || order.type === "stop-limit";
-  if (hasLimit && !isPositiveInteger(order.limitTicks)) return "BAD_PRICE";
-  if (hasStop && !isPositiveInteger(order.stopTicks)) return "BAD_PRICE";
-  return "";
-}
-
-function isPositiveInteger(value: number | null): boolean {
-  return value !== null && Number.isSafeInteger(value) && value > 0;
-}
-
-/** Close of the session that contains `now` or follows it; NEVER beyond the table's end. */
-function firstCloseAfter(venue: SimulatedVenue, now: UnixMicros): UnixMicros {
-  const { closes } = venue.sessions;
-  // Time mostly goes forward by little: walk on from the session of the order before.
-  let at = venue.sessionCursor;
-  while (at < closes.length && (closes[at] as number) <= now) at++;
-  while (at > 0 && (closes[at - 1] as number) > now) at--;
-  venue.sessionCursor = at;
-  return closes[at] ?? NEVER;
-}
-
-function findResting(venue: SimulatedVenue, order: OrderIndex): VenueOrder | null {
-  for (const queue of venue.resting) {
-    for (const resting of queue) if (resting.order === order) return resting;
-  }
-  return null;
-}
-
-function isSeen(venue: SimulatedVenue, order: OrderIndex): boolean {
-  const word = venue.seen[order >>> 5] ?? 0;
-  return ((word >>> (order & 31)) & 1) === 1;
-}
-
-function markSeen(venue: SimulatedVenue, order: OrderIndex): void {
-  assert(order >>> 0 === order, "an order of ours has a number below 2^32");
-  const at = order >>> 5;
-  while (venue.seen.length <= at) venue.seen.push(0);
-  venue.seen[at] = (venue.seen[at] as number) | (1 << (order & 31));
+    const tsEvent = match.isAtOpen ? bar.tsOpen : bar.tsEvent;
+    fillOrder(venue, order, match, tsEvent, bar.tsEvent, reports);
+  } else if (order.type === "trailing-stop") trailStop(order, bar, tickMicros);
 }

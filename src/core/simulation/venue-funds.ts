@@ -1,4 +1,3 @@
-import { assert } from "../assert.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { InstrumentIndex, MoneyMicrosSafe, PriceTicks, QuantityLots } from "../model/units.ts";
 import { commissionMicros, notionalMicros, valueMicros } from "./costs.ts";
@@ -10,6 +9,10 @@ export interface VenueFill {
   readonly isBuy: boolean;
   readonly quantityLots: QuantityLots;
   readonly priceTicks: PriceTicks;
+  /** What the order had filled and paid before: commission is of the order, not of each fill. */
+  readonly filledLots: QuantityLots;
+  readonly filledMicros: MoneyMicrosSafe;
+  readonly feeMicros: MoneyMicrosSafe;
 }
 
 /**
@@ -34,26 +37,24 @@ export function affordableLots(venue: SimulatedVenue, fill: VenueFill): Quantity
   return affordable;
 }
 
-/** Moves cash and position by a fill and returns its commission. */
-export function bookAtVenue(venue: SimulatedVenue, fill: VenueFill): MoneyMicrosSafe {
+/** What a fill of `lots` adds to the commission of its order. */
+export function feeOfFill(
+  venue: SimulatedVenue,
+  fill: VenueFill,
+  lots: QuantityLots,
+  notional: MoneyMicrosSafe,
+): MoneyMicrosSafe {
   const instrument = venue.instruments[fill.instrument] as Instrument;
-  const notional = notionalMicros(instrument, fill.quantityLots, fill.priceTicks);
-  const fee = commissionMicros(venue.costs, instrument, fill.quantityLots, notional);
-  const before = venue.positionLots[fill.instrument] as number;
-  const after = fill.isBuy ? before + fill.quantityLots : before - fill.quantityLots;
-  venue.cashMicros += (fill.isBuy ? -notional : notional) - fee;
-  venue.positionLots[fill.instrument] = after;
-  venue.shortCount += (after < 0 ? 1 : 0) - (before < 0 ? 1 : 0);
-  assert(Number.isSafeInteger(venue.cashMicros), "the venue's cash stays exact");
-  assert(venue.shortCount >= 0, "short positions are counted up and down");
-  return fee;
+  const whole = commissionMicros(venue.costs, instrument, fill.filledLots + lots, fill.filledMicros + notional);
+  // Never below 0: costs may have been lowered since the order's first fill.
+  return Math.max(0, whole - fill.feeMicros);
 }
 
 /** Collateral is 1.5 x notional: twice the sums keep it an integer. */
 function isAffordable(venue: SimulatedVenue, fill: VenueFill, lots: QuantityLots, collateralTwice: number): boolean {
   const instrument = venue.instruments[fill.instrument] as Instrument;
   const notional = notionalMicros(instrument, lots, fill.priceTicks);
-  const fee = commissionMicros(venue.costs, instrument, lots, notional);
+  const fee = feeOfFill(venue, fill, lots, notional);
   const cash = venue.cashMicros + (fill.isBuy ? -notional : notional) - fee;
   const position = (venue.positionLots[fill.instrument] as number) + (fill.isBuy ? lots : -lots);
   const own = position < 0 ? 3 * notionalMicros(instrument, -position, fill.priceTicks) : 0;

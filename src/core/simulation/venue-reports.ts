@@ -1,5 +1,6 @@
-import type { MoneyMicrosSafe, OrderIndex, PriceTicks, QuantityLots, UnixMicros } from "../model/units.ts";
-import type { VenueReport, VenueReportKind } from "../model/venue-report.ts";
+import type { UnixMicros } from "../model/units.ts";
+import type { ExternalOrder, VenueReport, VenueReportKind } from "../model/venue-report.ts";
+import { leavesOf, type VenueExecution, type VenueOrder } from "./venue-order.ts";
 
 /** Codes in the `reason` of this venue's reports. */
 export type VenueReason =
@@ -8,55 +9,134 @@ export type VenueReason =
   | "NOT_TRADABLE"
   | "BAD_QUANTITY"
   | "BAD_PRICE"
+  | "BAD_TIME"
+  | "DUPLICATE_ID"
   | "INSUFFICIENT_FUNDS"
   | "PRICE_COLLAR"
   | "IOC_UNFILLED"
+  | "FOK_UNFILLED"
   | "DAY_END"
+  | "GTD_END"
   | "CANCEL_REQUESTED"
   | "UNKNOWN_ORDER"
-  | "NOT_WORKING";
-
-/** This venue knows an order by our own number. */
-const NO_VENUE_ID = "";
-
-/** A fill in the venue's words. */
-export interface ReportedFill {
-  readonly order: OrderIndex;
-  readonly tsEvent: UnixMicros;
-  readonly tsReceived: UnixMicros;
-  readonly quantityLots: QuantityLots;
-  readonly priceTicks: PriceTicks;
-  readonly feeMicros: MoneyMicrosSafe;
-  readonly slippageMicros: MoneyMicrosSafe;
-}
+  | "NOT_WORKING"
+  /** A replacement came after the order's end, while another request was pending, or with terms of another order. */
+  | "TOO_LATE"
+  | "PENDING"
+  | "BAD_TERMS"
+  | "REPLACE_REJECTED"
+  /** The new quantity is exactly what had filled: nothing is left to work. */
+  | "QUANTITY_FILLED"
+  /** The other leg of the group filled: less is left, or nothing. */
+  | "OCO_REDUCED"
+  | "OCO"
+  | "SPLIT"
+  | "SPLIT_FRACTION"
+  | "FILL_REVERSED"
+  | "REJECTED_LATE"
+  | "UNSOLICITED";
 
 /** Appends the two answers to an order that the venue takes. */
-export function pushAccepted(order: OrderIndex, now: UnixMicros, reports: VenueReport[]): void {
+export function pushAccepted(order: VenueOrder, now: UnixMicros, reports: VenueReport[]): void {
   pushReport(order, "accepted", "", now, now, reports);
   pushReport(order, "live", "", now, now, reports);
 }
 
-/** Appends a report that is no fill. */
+/** Appends a report of the stream that is no execution; it counts in the order's version. */
 export function pushReport(
-  order: OrderIndex,
+  order: VenueOrder,
   report: VenueReportKind,
   reason: VenueReason,
   tsEvent: UnixMicros,
   tsReceived: UnixMicros,
   reports: VenueReport[],
 ): void {
-  reports.push({
+  order.version += 1;
+  reports.push(statusReport(order, report, reason, tsEvent, tsReceived, false));
+}
+
+/** A report that is no execution, with the order's figures as they stand. */
+export function statusReport(
+  order: Readonly<VenueOrder>,
+  report: VenueReportKind,
+  reason: string,
+  tsEvent: UnixMicros,
+  tsReceived: UnixMicros,
+  isAnswer: boolean,
+): VenueReport {
+  return {
     kind: "VenueReport",
     seq: 0,
     tsEvent,
     tsReceived,
     report,
-    order,
-    venueOrderId: NO_VENUE_ID,
+    order: order.order,
+    venueOrderId: order.id,
+    venueVersion: order.version,
+    cumLots: order.cumLots,
+    leavesLots: leavesOf(order),
+    isAnswer,
+    executionId: "",
+    refExecutionId: "",
+    quantityLots: 0,
+    priceTicks: 0,
+    feeMicros: 0,
+    slippageMicros: 0,
+    reason,
+    external: externalOf(order),
+  };
+}
+
+/** A fill, bust or correction in the venue's words, as news or as the answer to a question. */
+export function executionReport(
+  order: Readonly<VenueOrder>,
+  execution: VenueExecution,
+  tsReceived: UnixMicros,
+  isAnswer: boolean,
+): VenueReport {
+  return {
+    kind: "VenueReport",
+    seq: 0,
+    tsEvent: execution.tsEvent,
+    tsReceived,
+    report: execution.what,
+    order: order.order,
+    venueOrderId: order.id,
+    venueVersion: execution.version,
+    cumLots: execution.cumLots,
+    leavesLots: execution.leavesLots,
+    isAnswer,
+    executionId: execution.executionId,
+    refExecutionId: execution.refExecutionId,
+    quantityLots: execution.quantityLots,
+    priceTicks: execution.priceTicks,
+    feeMicros: execution.feeMicros,
+    slippageMicros: execution.slippageMicros,
+    reason: "",
+    external: externalOf(order),
+  };
+}
+
+/** What is said about an order that the venue does not know: by our number, or by a name that is no order's. */
+export function unknownReport(
+  named: { readonly order: number; readonly venueOrderId: string },
+  report: VenueReportKind,
+  reason: VenueReason,
+  now: UnixMicros,
+  isAnswer: boolean,
+): VenueReport {
+  return {
+    kind: "VenueReport",
+    seq: 0,
+    tsEvent: now,
+    tsReceived: now,
+    report,
+    order: named.order,
+    venueOrderId: named.venueOrderId,
     venueVersion: 0,
     cumLots: -1,
     leavesLots: -1,
-    isAnswer: false,
+    isAnswer,
     executionId: "",
     refExecutionId: "",
     quantityLots: 0,
@@ -65,31 +145,21 @@ export function pushReport(
     slippageMicros: 0,
     reason,
     external: null,
-  });
+  };
 }
 
-/** Appends the fill of an order. */
-export function pushFill(fill: ReportedFill, reports: VenueReport[]): void {
-  reports.push({
-    kind: "VenueReport",
-    seq: 0,
-    tsEvent: fill.tsEvent,
-    tsReceived: fill.tsReceived,
-    report: "fill",
-    order: fill.order,
-    venueOrderId: NO_VENUE_ID,
-    venueVersion: 0,
-    cumLots: -1,
-    leavesLots: -1,
-    isAnswer: false,
-    // At most one fill per order here, so a constant identifies it within the order.
-    executionId: "1",
-    refExecutionId: "",
-    quantityLots: fill.quantityLots,
-    priceTicks: fill.priceTicks,
-    feeMicros: fill.feeMicros,
-    slippageMicros: fill.slippageMicros,
-    reason: "",
-    external: null,
-  });
+/** The terms of an order as anybody at the venue sees them. */
+export function termsOf(order: Readonly<VenueOrder>): ExternalOrder {
+  return {
+    instrument: order.instrument,
+    side: order.isBuy ? "buy" : "sell",
+    type: order.type,
+    quantityLots: order.quantityLots,
+    limitTicks: order.limitTicks,
+    stopTicks: order.stopTicks,
+  };
+}
+
+function externalOf(order: Readonly<VenueOrder>): ExternalOrder | null {
+  return order.order < 0 ? termsOf(order) : null;
 }

@@ -8,7 +8,8 @@ import type { BarClosed, Input } from "../../core/model/input.ts";
 import type { Output, RoundTripClosed } from "../../core/model/output.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
 import type { SimulatedVenue } from "../../core/simulation/venue-state.ts";
-import { cancelAtVenue, submitToVenue, venueReceivesBar } from "../../core/simulation/simulated-venue.ts";
+import { obeyCommand } from "../../core/simulation/obey-command.ts";
+import { venueReceivesBar } from "../../core/simulation/simulated-venue.ts";
 import type { BarColumns } from "../../data/bar-columns.ts";
 import type { EquityCurve } from "./equity-curve.ts";
 import { recordEquity } from "./equity-curve.ts";
@@ -118,11 +119,11 @@ function empty(outputs: Output[]): void {
 }
 
 /** Timers due at or before `t`, by due time and id, each with its due time as the event's. */
-function fireDueTimers(run: BacktestRun, t: number, outputs: Output[], reports: VenueReport[]): void {
+function fireDueTimers(run: BacktestRun, t: number, outputs: Output[], answers: Input[]): void {
   for (;;) {
     const timer = earliestTimer(run.core.state);
     if (timer === null || timer.dueAt > t) return;
-    feed(run, outputs, reports, {
+    feed(run, outputs, answers, {
       kind: "TimerFired",
       seq: 0,
       tsEvent: timer.dueAt,
@@ -133,14 +134,14 @@ function fireDueTimers(run: BacktestRun, t: number, outputs: Output[], reports: 
 }
 
 /** One input, then everything the venue answers to its commands. */
-export function feed(run: BacktestRun, outputs: Output[], reports: VenueReport[], input: Input): void {
+export function feed(run: BacktestRun, outputs: Output[], answers: Input[], input: Input): void {
   input.seq = run.core.state.seq + 1;
   step(run.core, input, outputs);
-  obey(run, outputs, reports);
+  obey(run, outputs, answers);
 }
 
 /** Collects the facts of one step and hands its commands to the venue, whose answers are inputs again. */
-function obey(run: BacktestRun, outputs: Output[], reports: VenueReport[]): void {
+function obey(run: BacktestRun, outputs: Output[], answers: Input[]): void {
   const now = run.core.state.now;
   for (let i = 0; i < outputs.length; i += 1) {
     const output = outputs[i] as Output;
@@ -151,10 +152,11 @@ function obey(run: BacktestRun, outputs: Output[], reports: VenueReport[]): void
         addOrder(run.orders, output.order);
         break;
       case "SubmitOrder":
-        submitToVenue(run.venue, output.order, now, reports);
-        break;
       case "CancelOrder":
-        cancelAtVenue(run.venue, output.order, now, reports);
+      case "ReplaceOrder":
+      case "ProbeOrder":
+      case "RequestSnapshot":
+        obeyCommand(run.venue, output, now, answers);
         break;
       case "FillBooked":
         addFill(run.orders, output);
@@ -174,7 +176,7 @@ function obey(run: BacktestRun, outputs: Output[], reports: VenueReport[]): void
     }
   }
   empty(outputs);
-  if (reports.length > 0) deliver(run, outputs, reports);
+  if (answers.length > 0) deliver(run, outputs, answers);
 }
 
 function countRefusal(refusals: Map<string, number>, key: string): void {
@@ -182,10 +184,10 @@ function countRefusal(refusals: Map<string, number>, key: string): void {
 }
 
 /** Feeds the venue's reports in their order; what they cause is obeyed before the next one. */
-function deliver(run: BacktestRun, outputs: Output[], reports: VenueReport[]): void {
-  if (reports.length === 0) return;
-  const batch = reports.splice(0);
-  for (let i = 0; i < batch.length; i += 1) feed(run, outputs, reports, batch[i] as VenueReport);
+function deliver(run: BacktestRun, outputs: Output[], answers: Input[]): void {
+  if (answers.length === 0) return;
+  const batch = answers.splice(0);
+  for (let i = 0; i < batch.length; i += 1) feed(run, outputs, answers, batch[i] as Input);
 }
 
 function loadBar(bar: BarClosed, columns: BarColumns, row: number): void {

@@ -2,8 +2,9 @@ import type { BarClosed, Input } from "../../core/model/input.ts";
 import type { Output } from "../../core/model/output.ts";
 import type { UnixMicros } from "../../core/model/units.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
-import { cancelAtVenue, submitToVenue, venueReceivesBar } from "../../core/simulation/simulated-venue.ts";
+import { venueReceivesBar } from "../../core/simulation/simulated-venue.ts";
 import type { SimulatedVenue } from "../../core/simulation/venue-state.ts";
+import { isCommand, obeyCommand } from "../../core/simulation/obey-command.ts";
 import type { Slice } from "./slice.ts";
 
 /** The core's earliest timer, as the driver needs it. */
@@ -20,8 +21,8 @@ export interface DueTimer {
  */
 export class SliceDriver {
   readonly venue: SimulatedVenue;
-  /** Reports not yet taken as inputs, next first. */
-  #queue: VenueReport[] = [];
+  /** What the venue said and nobody has taken as an input yet, next first. */
+  #queue: Input[] = [];
   #slice: Slice | null = null;
   /** Next bar of the slice; `#isBarDue` once the venue has received it. */
   #at = 0;
@@ -66,7 +67,9 @@ export class SliceDriver {
         this.#at += 1;
         return { ...bar, seq: 0 } satisfies BarClosed;
       }
-      venueReceivesBar(this.venue, bar, this.#queue);
+      const reports: VenueReport[] = [];
+      venueReceivesBar(this.venue, bar, reports);
+      this.#queue.push(...reports);
       this.#isBarDue = true;
     }
   }
@@ -76,10 +79,9 @@ export class SliceDriver {
    * answers come before anything else that waits.
    */
   obey(outputs: readonly Output[], now: UnixMicros): void {
-    const answers: VenueReport[] = [];
+    const answers: Input[] = [];
     for (const output of outputs) {
-      if (output.kind === "SubmitOrder") submitToVenue(this.venue, output.order, now, answers);
-      else if (output.kind === "CancelOrder") cancelAtVenue(this.venue, output.order, now, answers);
+      if (isCommand(output)) obeyCommand(this.venue, output, now, answers);
     }
     if (answers.length > 0) this.#queue = [...answers, ...this.#queue];
   }
@@ -87,7 +89,7 @@ export class SliceDriver {
 
 /** True when outputs hold something that must leave for the venue. */
 export function hasCommand(outputs: readonly Output[]): boolean {
-  return outputs.some((output) => output.kind === "SubmitOrder" || output.kind === "CancelOrder");
+  return outputs.some(isCommand);
 }
 
 function timerFired(timer: DueTimer): Input {

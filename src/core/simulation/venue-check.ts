@@ -1,0 +1,115 @@
+import type { OrderIndex } from "../model/units.ts";
+import { knownOrders } from "./venue-book.ts";
+import { isOpenAtVenue, type VenueOrder } from "./venue-order.ts";
+import type { SimulatedVenue } from "./venue-state.ts";
+
+/**
+ * The first thing that does not add up at the venue, in words, or nothing: its books are proof
+ * against the core's only while they hold themselves. Linear in the orders it knows; it trusts
+ * none of the sums that the venue keeps while it works.
+ */
+export function venueFault(venue: SimulatedVenue): string {
+  const orders = knownOrders(venue);
+  const byNumber = new Map<OrderIndex, VenueOrder>();
+  const names = new Set<string>();
+  for (const order of orders) {
+    if (names.has(order.id)) return `order ${order.id} is known twice`;
+    names.add(order.id);
+    if (order.order < 0) continue;
+    if (byNumber.has(order.order)) return `order number ${order.order} is known twice`;
+    byNumber.set(order.order, order);
+  }
+  for (const order of orders) {
+    const fault = faultOfOrder(order, byNumber);
+    if (fault !== "") return `order ${order.id}: ${fault}`;
+  }
+  return faultOfPlaces(venue) || faultOfGroups(orders, byNumber) || faultOfBooks(venue, orders);
+}
+
+function faultOfOrder(order: VenueOrder, byNumber: ReadonlyMap<OrderIndex, VenueOrder>): string {
+  let own = 0;
+  let fees = 0;
+  for (const execution of order.executions) {
+    if (execution.what === "fill") {
+      own += execution.quantityLots;
+      fees += execution.feeMicros;
+    } else if (execution.what === "bust") own -= execution.quantityLots;
+  }
+  if (order.cumLots !== order.carriedLots + own) return `cum ${order.cumLots} is not ${order.carriedLots} + ${own}`;
+  if (own < 0) return `its fills sum to ${own}`;
+  if (fees !== order.feeMicros) return `fees ${order.feeMicros} are not those of its fills, ${fees}`;
+  const most = order.quantityLots - order.reducedLots;
+  if (order.cumLots > most && !order.isOverfilled) return `cum ${order.cumLots} is above its ${most}`;
+  if (isOpenAtVenue(order.status) && order.cumLots >= most) return `${order.status} with nothing left of ${most}`;
+  if (order.status === "WORKING" && order.cumLots > 0) return "WORKING with fills";
+  if (order.status === "PARTIAL" && order.cumLots === 0) return "PARTIAL without fills";
+  if (order.executions.some((one, i) => one.executionId !== String(i + 1))) return "execution ids are not 1, 2, 3";
+  const next = byNumber.get(order.replacedBy);
+  if (order.status === "REPLACED" && order.replacedBy < 0) return "REPLACED by nothing";
+  if (next !== undefined && next.carriedLots !== order.cumLots) {
+    return `${next.id} carries ${next.carriedLots}, not its ${order.cumLots}`;
+  }
+  return "";
+}
+
+/** Open orders rest in the queue of their instrument, done ones do not; a stop comes before its target. */
+function faultOfPlaces(venue: SimulatedVenue): string {
+  for (let i = 0; i < venue.resting.length; i++) {
+    const queue = venue.resting[i] as VenueOrder[];
+    for (const order of queue) {
+      if (order.instrument !== i) return `order ${order.id} of instrument ${order.instrument} rests in ${i}`;
+      if (!isOpenAtVenue(order.status)) return `order ${order.id} rests although ${order.status}`;
+    }
+    for (let at = 1; at < queue.length; at++) {
+      const stop = queue[at] as VenueOrder;
+      if (stop.leg !== "stop") continue;
+      const target = queue.slice(0, at).find((other) => other.leg === "target" && other.parent === stop.parent);
+      if (target !== undefined) return `target ${target.id} rests before its stop ${stop.id}`;
+    }
+  }
+  const open = venue.done.find((order) => isOpenAtVenue(order.status));
+  return open === undefined ? "" : `order ${open.id} is put away although ${open.status}`;
+}
+
+/** Legs of one entry together never fill more than it, unless fills were taken back or forced. */
+function faultOfGroups(orders: readonly VenueOrder[], byNumber: ReadonlyMap<OrderIndex, VenueOrder>): string {
+  const filled = new Map<OrderIndex, number>();
+  const loose = new Set<OrderIndex>();
+  for (const order of orders) {
+    if (order.leg === "none") continue;
+    filled.set(order.parent, (filled.get(order.parent) ?? 0) + order.cumLots - order.carriedLots);
+    if (order.isOverfilled || order.executions.some((one) => one.what === "bust")) loose.add(order.parent);
+  }
+  for (const [parent, lots] of filled) {
+    const entry = byNumber.get(parent);
+    if (entry === undefined || loose.has(parent)) continue;
+    if (entry.legFilledLots !== lots) return `legs of ${entry.id} filled ${lots}, not ${entry.legFilledLots}`;
+    const gross = entry.carriedLots + entry.executions.reduce(grossLots, 0);
+    if (lots > gross) return `legs of ${entry.id} filled ${lots}, more than its ${gross}`;
+  }
+  return "";
+}
+
+function grossLots(sum: number, execution: VenueOrder["executions"][number]): number {
+  return execution.what === "fill" ? sum + execution.quantityLots : sum;
+}
+
+/** Cash = what was moved + the effects of all fills; position likewise; shorts are counted. */
+function faultOfBooks(venue: SimulatedVenue, orders: readonly VenueOrder[]): string {
+  let cash = venue.movedMicros + venue.forgottenMicros;
+  const lots = Float64Array.from(venue.movedLots, (moved, i) => moved + (venue.forgottenLots[i] as number));
+  for (const order of orders) {
+    for (const execution of order.executions) {
+      cash += execution.cashMicros;
+      (lots[order.instrument] as number) += execution.positionLots;
+    }
+  }
+  if (cash !== venue.cashMicros) return `cash ${venue.cashMicros} is not the ${cash} of its flows`;
+  let shorts = 0;
+  for (let i = 0; i < lots.length; i++) {
+    const held = venue.positionLots[i] as number;
+    if (held !== lots[i]) return `position ${held} in ${i} is not the ${lots[i]} of its fills`;
+    if (held < 0) shorts += 1;
+  }
+  return shorts === venue.shortCount ? "" : `${shorts} shorts are counted as ${venue.shortCount}`;
+}
