@@ -14,13 +14,14 @@ export interface TakenLots {
   slippageMicros: number;
 }
 
+/** Lots of nothing, to be filled by {@link takeLots}. */
 export function createTakenLots(): TakenLots {
   return { order: -1, tsOpen: 0, lots: 0, lotTicks: 0, feeMicros: 0, slippageMicros: 0 };
 }
 
 /**
  * Takes up to `wanted` lots from the front of the queue, all of the first entry order: what that
- * order filled in parts is one entry. Fees and slippage go along pro rata, the last part exactly.
+ * order filled in parts is one entry. Cost, fees and slippage go along pro rata, the last part exactly.
  */
 export function takeLots(queue: OpenLot[], wanted: number, taken: TakenLots): void {
   const first = queue[0];
@@ -35,10 +36,11 @@ export function takeLots(queue: OpenLot[], wanted: number, taken: TakenLots): vo
     const lot = queue[0];
     if (lot === undefined || lot.order !== taken.order) return;
     const lots = Math.min(lot.lots, wanted - taken.lots);
+    const lotTicks = proRata(lot.lotTicks, lots, lot.lots);
     const fee = proRata(lot.feeMicros, lots, lot.lots);
     const slippage = proRata(lot.slippageMicros, lots, lot.lots);
     taken.lots += lots;
-    taken.lotTicks += lots * lot.ticks;
+    taken.lotTicks += lotTicks;
     taken.feeMicros += fee;
     taken.slippageMicros += slippage;
     if (lots === lot.lots) {
@@ -46,6 +48,7 @@ export function takeLots(queue: OpenLot[], wanted: number, taken: TakenLots): vo
       continue;
     }
     lot.lots -= lots;
+    lot.lotTicks -= lotTicks;
     lot.feeMicros -= fee;
     lot.slippageMicros -= slippage;
   }
