@@ -77,20 +77,25 @@ export function fillContext(core: Core, strategy: number, instrument: number, or
 export function discountReversal(context: PortfolioContext): void {
   const { accountLots: net, strategyLots: own, closingBuyLots, closingSellLots, instrument, costs } = context;
   // Its exits close this very position, so they are done too.
-  const buys = closingBuyLots - (own < 0 ? context.strategyClosingLots : 0);
-  const sells = closingSellLots - (own > 0 ? context.strategyClosingLots : 0);
+  const buys = own < 0 ? Math.max(0, closingBuyLots - context.strategyClosingLots) : closingBuyLots;
+  const sells = own > 0 ? Math.max(0, closingSellLots - context.strategyClosingLots) : closingSellLots;
   const rest = net - own;
   const price = context.lastMicros * ((instrument.multiplier * instrument.lotMicros) / MICROS);
   const notional = Math.abs(own) * price;
-  const freed = (worstLots(net, closingBuyLots, closingSellLots) - worstLots(rest, buys, sells)) * price;
+  const freed = valueOf(worstLots(net, closingBuyLots, closingSellLots) - worstLots(rest, buys, sells), price);
   const shorts = shortLots(net, closingSellLots) - shortLots(rest, sells);
   const taken = takenLots(net, closingBuyLots, closingSellLots) - takenLots(rest, buys, sells);
   const slippage = (notional * costs.slippageBps) / 10_000;
   context.strategyCommittedMicros -= notional;
   context.deployedMicros -= freed;
   context.symbolExposureMicros -= freed;
-  context.marginUsedMicros -= shorts * price * SHORT_INITIAL_MARGIN;
+  context.marginUsedMicros -= valueOf(shorts, price) * SHORT_INITIAL_MARGIN;
   context.buyingPowerMicros += (own + taken) * price - Math.ceil(slippage) - costs.commissionPerOrderMicros;
+}
+
+/** No lots are worth nothing, also at an unknown price. */
+function valueOf(lots: number, price: number): number {
+  return lots === 0 ? 0 : lots * price;
 }
 
 /** Reused by every call. */
