@@ -19,6 +19,8 @@ export interface FillRow {
   slippage: string;
   t: string;
   isLate: boolean;
+  /** The venue took it back: it is in no sum. */
+  isReversed: boolean;
 }
 
 /** Schema of {@link FillRow}. */
@@ -38,4 +40,5 @@ export const fillRowSchema: z.ZodType<FillRow> = z.object({
   slippage: decimalText,
   t: isoTime,
   isLate: z.boolean(),
+  isReversed: z.boolean(),
 });

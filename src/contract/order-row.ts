@@ -35,8 +35,19 @@ export interface OrderRow {
   symbol: string;
   side: "buy" | "sell";
   effect: "open" | "close";
+  /** `stop` and `target` protect the position that `parentId` opened. */
+  role: "entry" | "exit" | "stop" | "target";
+  parentId: string | null;
+  /** Entered at the venue by somebody else: it counts in every limit, and is never changed by a strategy. */
+  isExternal: boolean;
+  /** Asked of the venue and not answered yet. */
+  pending: "none" | "cancel" | "replace";
+  /** The order in whose place this one stands, and the one that stands in its place. */
+  replacesId: string | null;
+  replacedById: string | null;
   type: "market" | "limit" | "stop" | "stop-limit" | "trailing-stop";
   timeInForce: "day" | "gtc" | "gtd" | "ioc" | "fok";
+  /** Of a replacing order the whole chain's, as is `filledQty`. */
   qty: string;
   filledQty: string;
   limit: string | null;
@@ -79,6 +90,12 @@ export const orderRowSchema: z.ZodType<OrderRow> = z.object({
   symbol: z.string(),
   side: z.enum(["buy", "sell"]),
   effect: z.enum(["open", "close"]),
+  role: z.enum(["entry", "exit", "stop", "target"]),
+  parentId: z.string().nullable(),
+  isExternal: z.boolean(),
+  pending: z.enum(["none", "cancel", "replace"]),
+  replacesId: z.string().nullable(),
+  replacedById: z.string().nullable(),
   type: z.enum(["market", "limit", "stop", "stop-limit", "trailing-stop"]),
   timeInForce: z.enum(["day", "gtc", "gtd", "ioc", "fok"]),
   qty: decimalText,

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   TOO_LARGE: { status: 413, title: "The body is too large", retryable: false },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: "This content type is not read here", retryable: false },
   SIGNAL_REFUSED: { status: 422, title: "The signal was refused", retryable: false },
+  COMMAND_REFUSED: { status: 422, title: "The command was understood and not done", retryable: false },
   RATE_LIMITED: { status: 429, title: "Too many requests", retryable: true },
   TRY_LATER: { status: 429, title: "Too many tries, wait", retryable: true },
   INTERNAL: { status: 500, title: "Something broke here", retryable: true },

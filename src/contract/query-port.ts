@@ -1,3 +1,4 @@
+import type { AccountRow, ReconciliationRow } from "./account-row.ts";
 import type { ActivityItem } from "./activity-item.ts";
 import type { DecisionRow, DecisionTrace } from "./decision-trace.ts";
 import type { Page, PartialTotal } from "./envelope.ts";
@@ -11,6 +12,7 @@ import type { MetricsQuery, MetricsSummary } from "./metrics-summary.ts";
 import type { OrderDetail, OrderRow } from "./order-row.ts";
 import type { PortfolioSummary } from "./portfolio-summary.ts";
 import type { PositionRow } from "./position-row.ts";
+import type { LimitsRow } from "./risk-limits.ts";
 import type { SignalDetail, SignalRow } from "./signal-row.ts";
 import type { StrategyRow } from "./strategy-row.ts";
 import type { TradeRow } from "./trade-row.ts";
@@ -45,7 +47,8 @@ export interface ViewQueries {
   readonly decisions: (query: ListQuery) => Read<DecisionRow[]>;
   /** By correlation id (= signal id), receipt id, or order id. */
   readonly trace: (id: string) => Read<DecisionTrace | null>;
-  readonly killState: () => Read<KillState>;
+  readonly accounts: () => Read<AccountRow[]>;
+  readonly reconciliations: (accountId: string, query: ListQuery) => Read<ReconciliationRow[]>;
 }
 
 /** What the API asks of the app for reading. */
@@ -54,6 +57,10 @@ export interface QueryPort extends ViewQueries {
   readonly health: () => Health;
   readonly healthDetail: () => Promise<HealthDetail>;
   readonly marketStatus: () => MarketStatus;
+  /** What is durable; never waits for the views, nor long for a disk that fails. */
+  readonly killState: () => Promise<KillState>;
+  /** The limits in force, of every scope. */
+  readonly limits: () => LimitsRow[];
 }
 
 /** The read models cannot be read now; the API answers 503. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { accountRowSchema, reconciliationRowSchema } from "./account-row.ts";
 import { activityItemSchema } from "./activity-item.ts";
 import {
   apiKeyBodySchema,
@@ -18,20 +19,28 @@ import { killCommandSchema, killStateSchema } from "./kill-switch.ts";
 import { listQuerySchema } from "./list-query.ts";
 import { marketStatusSchema } from "./market-status.ts";
 import { metricsQuerySchema, metricsSummarySchema } from "./metrics-summary.ts";
+import {
+  acceptVenueBodySchema,
+  cancelAllBodySchema,
+  commandReceiptSchema,
+  reasonBodySchema,
+  replaceBodySchema,
+} from "./operator-command.ts";
 import { orderDetailSchema, orderRowSchema } from "./order-row.ts";
 import { portfolioSummarySchema } from "./portfolio-summary.ts";
 import { positionRowSchema } from "./position-row.ts";
+import { limitsBodySchema, limitsRowSchema } from "./risk-limits.ts";
 import { signalReceiptSchema } from "./signal.ts";
 import { signalDetailSchema, signalRowSchema } from "./signal-row.ts";
 import { strategyRowSchema } from "./strategy-row.ts";
 import { tradeRowSchema } from "./trade-row.ts";
 
-/** Who may call: anyone; a session; a session or a key with the scope. */
-export type RouteAccess = "public" | "session" | "read" | "signal:write";
+/** Who may call: anyone; a session; a session or a key with the scope; `stop`: a session or the local token. */
+export type RouteAccess = "public" | "session" | "read" | "signal:write" | "stop";
 
 /** One line of the API. */
 export interface RouteContract {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With the prefix `/v1`; `/api/v1` answers alike. */
   readonly path: string;
   readonly access: RouteAccess;
@@ -51,6 +60,10 @@ const list = (path: string, summary: string, row: z.ZodType): RouteContract =>
   route({ path, summary, query: listQuerySchema, answer: envelopeOf(row.array()) });
 const one = (path: string, summary: string, data: z.ZodType, query: z.ZodType | null = null): RouteContract =>
   route({ path, summary, query, answer: envelopeOf(data) });
+
+/** An operator's command: 202 with its place in the journal, or COMMAND_REFUSED with the core's code. */
+const command = (line: Line): RouteContract =>
+  route({ method: "POST", access: "session", status: 202, answer: commandReceiptSchema, ...line });
 
 /** Every route of the API by id; a route outside this table fails a test. */
 export const ROUTES: Readonly<Record<RouteId, RouteContract>> = {
@@ -94,6 +107,18 @@ export const ROUTES: Readonly<Record<RouteId, RouteContract>> = {
   strategies: one("/v1/strategies", "Strategies with their figures", strategyRowSchema.array()),
   orders: list("/v1/orders", "Orders; status=working: not terminal", orderRowSchema),
   order: one("/v1/orders/:id", "One order with events and fills", orderDetailSchema),
+  cancelAll: command({
+    path: "/v1/orders/cancel-all",
+    summary: "Cancel every order but the protective ones; of one account or all",
+    body: cancelAllBodySchema,
+  }),
+  cancelOrder: command({ method: "DELETE", path: "/v1/orders/:id", summary: "Cancel an order" }),
+  replaceOrder: command({
+    method: "PATCH",
+    path: "/v1/orders/:id",
+    summary: "Replace an order's quantity or prices",
+    body: replaceBodySchema,
+  }),
   fills: list("/v1/fills", "Executions", fillRowSchema),
   positions: list("/v1/positions", "Open positions", positionRowSchema),
   trades: list("/v1/trades", "Round trips", tradeRowSchema),
@@ -132,12 +157,35 @@ export const ROUTES: Readonly<Record<RouteId, RouteContract>> = {
     summary: "Revoke an API key",
     status: 204,
   }),
+  accounts: one("/v1/accounts", "Accounts, and whether their state is known", accountRowSchema.array()),
+  reconciliations: list(
+    "/v1/accounts/:id/reconciliations",
+    "Comparisons with the venue; status: a verdict",
+    reconciliationRowSchema,
+  ),
+  reconcile: command({
+    path: "/v1/accounts/:id/reconcile",
+    summary: "Compare an account with its venue now",
+    body: reasonBodySchema,
+  }),
+  acceptVenue: command({
+    path: "/v1/accounts/:id/accept-venue",
+    summary: "Admin: the venue's word becomes ours where fills cannot explain a difference",
+    body: acceptVenueBodySchema,
+  }),
+  limits: one("/v1/risk/limits", "The limits in force, of every scope", limitsRowSchema.array()),
+  changeLimits: command({
+    method: "PUT",
+    path: "/v1/risk/limits",
+    summary: "Change limits; loosening needs an admin's currentPassword",
+    body: limitsBodySchema,
+  }),
   killSwitch: one("/v1/controls/kill-switch", "State of the kill switch", killStateSchema),
   commandKillSwitch: route({
     method: "POST",
     path: "/v1/controls/kill-switch",
-    access: "session",
-    summary: "Engage or release the kill switch",
+    access: "stop",
+    summary: "Engage or release the kill switch; only a person releases",
     body: killCommandSchema,
     answer: envelopeOf(killStateSchema),
   }),
@@ -161,6 +209,9 @@ export type RouteId =
   | "strategies"
   | "orders"
   | "order"
+  | "cancelAll"
+  | "cancelOrder"
+  | "replaceOrder"
   | "fills"
   | "positions"
   | "trades"
@@ -173,6 +224,12 @@ export type RouteId =
   | "apiKeys"
   | "createApiKey"
   | "deleteApiKey"
+  | "accounts"
+  | "reconciliations"
+  | "reconcile"
+  | "acceptVenue"
+  | "limits"
+  | "changeLimits"
   | "killSwitch"
   | "commandKillSwitch"
   | "stream";

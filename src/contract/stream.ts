@@ -10,6 +10,7 @@ export const STREAM_TOPICS = [
   "strategies",
   "alerts",
   "kill",
+  "accounts",
   "health",
 ] as const;
 /** Which read models changed; the browser refetches them. */

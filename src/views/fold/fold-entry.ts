@@ -12,7 +12,15 @@ import {
   foldStrategyStatus,
   foldTradingState,
 } from "./fold-directory.ts";
-import { foldFill, foldOrderPlanned, foldOrderState, foldSubmitOrder, foldVenueReport } from "./fold-order.ts";
+import { foldFill, foldFillReversed } from "./fold-fill.ts";
+import {
+  foldOrderAdopted,
+  foldOrderPending,
+  foldOrderPlanned,
+  foldOrderState,
+  foldSubmitOrder,
+  foldVenueReport,
+} from "./fold-order.ts";
 import {
   foldDecision,
   foldRefusedAtDoor,
@@ -21,6 +29,13 @@ import {
   foldSignalOfOrder,
   forgetEnded,
 } from "./fold-signal.ts";
+import {
+  foldCommandRefused,
+  foldExposureBlocked,
+  foldFlatten,
+  foldLimits,
+  foldReconciled,
+} from "./fold-venue-truth.ts";
 import type { RowChanges } from "./row-changes.ts";
 import type { ViewState } from "./view-state.ts";
 
@@ -82,10 +97,17 @@ function foldOutput(context: FoldContext, index: number, output: OutputRecord, i
     case "OrderPlanned":
       foldOrderPlanned(context, index, output);
       return foldSignalOfOrder(context, index, output);
+    case "OrderAdopted":
+      return foldOrderAdopted(context, index, output);
     case "SubmitOrder":
+    case "ReplaceOrder":
       return foldSubmitOrder(context, output);
     case "OrderStateChanged":
       return foldOrderState(context, index, output);
+    case "OrderPendingChanged":
+      return foldOrderPending(context, index, output);
+    case "FillReversed":
+      return foldFillReversed(context, index, output);
     case "FillBooked":
       return foldFill(context, index, output);
     case "RoundTripClosed":
@@ -110,18 +132,19 @@ function foldOutput(context: FoldContext, index: number, output: OutputRecord, i
       return foldBreach(context, index, output);
     case "ReportQuarantined":
       return foldQuarantine(context, index, output);
+    case "LimitsChanged":
+      return foldLimits(context, index, output, input);
+    case "ExposureBlocked":
+      return foldExposureBlocked(context, index, output);
+    case "Reconciled":
+      return foldReconciled(context, index, output);
+    case "FlattenProgressed":
+      return foldFlatten(context, index, output);
+    case "CommandRefused":
+      return foldCommandRefused(context, index, output);
     case "CancelOrder":
-    case "ReplaceOrder":
     case "ProbeOrder":
     case "RequestSnapshot":
-    case "OrderAdopted":
-    case "OrderPendingChanged":
-    case "FillReversed":
-    case "LimitsChanged":
-    case "ExposureBlocked":
-    case "Reconciled":
-    case "FlattenProgressed":
-    case "CommandRefused":
       return;
     default:
       return unreachable(output);

@@ -1,23 +1,61 @@
 import { required } from "../../core/assert.ts";
-import { isTerminal } from "../../core/model/order.ts";
-import type { FillBooked, OrderStateChanged } from "../../core/model/output.ts";
-import type { OrderPlannedRecord, SubmitOrderRecord } from "../../core/model/output-record.ts";
+import { isTerminal, type OrderStatus } from "../../core/model/order.ts";
+import type { OrderPendingChanged, OrderStateChanged } from "../../core/model/output.ts";
+import type {
+  OrderAdoptedRecord,
+  OrderPlannedRecord,
+  ReplaceOrderRecord,
+  SubmitOrderRecord,
+} from "../../core/model/output-record.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
-import { averageMicrosOf, instrumentAt, notionalMicrosOf, quantityMicrosOf } from "./amounts.ts";
+import { instrumentAt, quantityMicrosOf } from "./amounts.ts";
 import { decimalOf } from "./decimal.ts";
 import { type FoldContext, posOf, putActivity, touch } from "./fold-context.ts";
 import { putRow } from "./row-changes.ts";
 import type { OrderTableRow } from "./rows.ts";
 
-/** A new order: INTENT. */
+/** A new order: INTENT. A replacing one begins with what those before it filled. */
 export function foldOrderPlanned(context: FoldContext, index: number, record: OrderPlannedRecord): void {
+  // The record may be encoded after later steps of the same input moved the order on.
+  const row = openOrder(context, index, record, { status: "INTENT", clientOrderId: record.clientOrderId });
+  const replaced = context.state.orders.get(row.replaces_id ?? -1);
+  if (replaced === undefined) return;
+  row.carried_qty_micros = replaced.cum_qty_micros + replaced.carried_qty_micros;
+  replaced.replaced_by_id = row.order_id;
+  replaced.seq = context.seq;
+  putRow(context.changes, "orders", replaced);
+}
+
+/** An order of nobody here: it has no client order id of ours and no signal. */
+export function foldOrderAdopted(context: FoldContext, index: number, record: OrderAdoptedRecord): void {
+  const { order } = record;
+  const row = openOrder(context, index, record, {
+    status: order.status,
+    clientOrderId: `external:${order.index}`,
+  });
+  row.venue_order_id = order.venueOrderId === "" ? null : order.venueOrderId;
+  row.submitted_at = order.tsCreated;
+  putActivity(context, index, {
+    kind: "order",
+    severity: "warning",
+    title: `Order of somebody else at the venue: ${describe(row)}`,
+    ...aboutOrder(row),
+  });
+}
+
+function openOrder(
+  context: FoldContext,
+  index: number,
+  record: OrderPlannedRecord | OrderAdoptedRecord,
+  as: { readonly status: OrderStatus; readonly clientOrderId: string },
+): OrderTableRow {
   const { state, changes, seq } = context;
   const { order } = record;
   const instrument = instrumentAt(state.instruments, order.instrument);
   const row: OrderTableRow = {
     order_id: order.index,
     pos: posOf(seq, index),
-    client_order_id: record.clientOrderId,
+    client_order_id: as.clientOrderId,
     venue_order_id: null,
     signal_id: record.signalId,
     strategy_id: record.strategyId,
@@ -26,16 +64,22 @@ export function foldOrderPlanned(context: FoldContext, index: number, record: Or
     intent: order.intent,
     side: order.side,
     effect: order.effect,
+    role: order.role,
+    parent_id: order.parent < 0 ? null : order.parent,
+    is_external: order.isExternal,
+    pending: "none",
+    replaces_id: order.replaces < 0 ? null : order.replaces,
+    replaced_by_id: null,
     type: order.type,
     time_in_force: order.timeInForce,
     qty_micros: quantityMicrosOf(order.quantityLots, instrument),
     limit_micros: order.limitTicks === null ? null : order.limitTicks * instrument.tickMicros,
     stop_micros: order.stopTicks === null ? null : order.stopTicks * instrument.tickMicros,
-    // The record may be encoded after later steps of the same input moved the order on.
-    status: "INTENT",
-    is_terminal: false,
+    status: as.status,
+    is_terminal: isTerminal(as.status),
     reason: null,
     cum_qty_micros: 0,
+    carried_qty_micros: 0,
     cum_lots: 0,
     cum_lot_ticks: 0,
     avg_micros: null,
@@ -54,14 +98,28 @@ export function foldOrderPlanned(context: FoldContext, index: number, record: Or
     seq,
     order_id: order.index,
     from_status: null,
-    to_status: "INTENT",
+    to_status: as.status,
     reason: null,
     event_at: context.eventAt,
   });
   touch(context, "orders", `order:${order.index}`);
+  return row;
 }
 
-export function foldSubmitOrder(context: FoldContext, record: SubmitOrderRecord): void {
+/** A cancel or replace was asked for, or settled without a change of status. */
+export function foldOrderPending(context: FoldContext, index: number, output: OrderPendingChanged): void {
+  const row = orderRow(context, output.order);
+  const asked = row.pending;
+  row.pending = output.to;
+  row.seq = context.seq;
+  putRow(context.changes, "orders", row);
+  touch(context, "orders", `order:${row.order_id}`);
+  if (output.reason === "") return;
+  const title = `${describe(row)}: ${asked === "none" ? "request" : asked} not done: ${output.reason}`;
+  putActivity(context, index, { kind: "order", severity: "warning", title, ...aboutOrder(row) });
+}
+
+export function foldSubmitOrder(context: FoldContext, record: SubmitOrderRecord | ReplaceOrderRecord): void {
   const row = orderRow(context, record.order.index);
   row.submitted_at = context.eventAt;
   row.seq = context.seq;
@@ -74,6 +132,7 @@ export function foldOrderState(context: FoldContext, index: number, output: Orde
   const reason = output.reason === "" ? null : output.reason;
   row.status = output.to;
   row.is_terminal = isTerminal(output.to);
+  if (row.is_terminal) row.pending = "none";
   row.reason = reason ?? row.reason;
   row.last_event_at = output.tsEvent;
   row.seq = context.seq;
@@ -95,55 +154,6 @@ export function foldOrderState(context: FoldContext, index: number, output: Orde
   }
 }
 
-export function foldFill(context: FoldContext, index: number, output: FillBooked): void {
-  const { state, changes, seq } = context;
-  const row = orderRow(context, output.order);
-  const instrument = required(
-    state.instruments.find((one) => one.symbol === row.symbol),
-    "orders name loaded instruments",
-  );
-  const notional = notionalMicrosOf(output.quantityLots * output.priceTicks, instrument);
-  const quantity = quantityMicrosOf(output.quantityLots, instrument);
-  row.cum_lots += output.quantityLots;
-  row.cum_lot_ticks += output.quantityLots * output.priceTicks;
-  row.cum_qty_micros += quantity;
-  row.avg_micros = averageMicrosOf(row.cum_lot_ticks, row.cum_lots, instrument);
-  row.notional_micros += notional;
-  row.fee_micros += output.feeMicros;
-  row.slippage_micros += output.slippageMicros;
-  row.last_event_at = output.tsEvent;
-  row.seq = seq;
-  putRow(changes, "orders", row);
-  const price = output.priceTicks * instrument.tickMicros;
-  putRow(changes, "fills", {
-    pos: posOf(seq, index),
-    seq,
-    order_id: row.order_id,
-    execution_id: output.executionId,
-    signal_id: row.signal_id,
-    strategy_id: row.strategy_id,
-    account_id: row.account_id,
-    symbol: row.symbol,
-    side: row.side,
-    qty_micros: quantity,
-    price_micros: price,
-    notional_micros: notional,
-    fee_micros: output.feeMicros,
-    slippage_micros: output.slippageMicros,
-    event_at: output.tsEvent,
-    is_late: output.isLate,
-  });
-  const day = state.days.get(row.account_id);
-  if (day !== undefined) {
-    day.traded_micros += notional;
-    putRow(changes, "daily_equity", day);
-  }
-  touch(context, "orders", `order:${row.order_id}`);
-  touch(context, "fills");
-  const title = `${row.side === "buy" ? "Bought" : "Sold"} ${decimalOf(quantity)} ${row.symbol} at ${decimalOf(price)}`;
-  putActivity(context, index, { kind: "fill", severity: "info", title, ...aboutOrder(row) });
-}
-
 /** What only the venue knows: its own id of the order. */
 export function foldVenueReport(context: FoldContext, report: VenueReport): void {
   if (report.order < 0 || report.venueOrderId === "") return;
@@ -154,21 +164,23 @@ export function foldVenueReport(context: FoldContext, report: VenueReport): void
   putRow(context.changes, "orders", row);
 }
 
-function orderRow(context: FoldContext, order: number): OrderTableRow {
-  return required(context.state.orders.get(order), "an order is planned before anything happens to it");
+/** The row of an order that an output names. */
+export function orderRow(context: FoldContext, order: number): OrderTableRow {
+  return required(context.state.orders.get(order), "an order is planned or adopted before anything happens to it");
 }
 
-function aboutOrder(row: OrderTableRow): {
+/** Whom an activity line about an order leads to. */
+export function aboutOrder(row: OrderTableRow): {
   strategyId: string;
   symbol: string;
   refId: string;
-  correlationId: string;
+  correlationId: string | null;
 } {
   return {
     strategyId: row.strategy_id,
     symbol: row.symbol,
     refId: String(row.order_id),
-    correlationId: row.signal_id,
+    correlationId: row.is_external ? null : row.signal_id,
   };
 }
 

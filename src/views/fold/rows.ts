@@ -1,5 +1,5 @@
-import type { OrderStatus } from "../../core/model/order.ts";
-import type { TradingState } from "../../core/model/output.ts";
+import type { OrderPending, OrderRole, OrderStatus } from "../../core/model/order.ts";
+import type { Reconciled, TradingState } from "../../core/model/output.ts";
 import type { OrderType, Side, SignalIntent, TimeInForce } from "../../core/model/signal.ts";
 
 /**
@@ -18,6 +18,12 @@ export interface OrderTableRow {
   readonly intent: SignalIntent;
   readonly side: Side;
   readonly effect: "open" | "close";
+  readonly role: OrderRole;
+  readonly parent_id: number | null;
+  readonly is_external: boolean;
+  pending: OrderPending;
+  readonly replaces_id: number | null;
+  replaced_by_id: number | null;
   readonly type: OrderType;
   readonly time_in_force: TimeInForce;
   readonly qty_micros: number;
@@ -26,7 +32,10 @@ export interface OrderTableRow {
   status: OrderStatus;
   is_terminal: boolean;
   reason: string | null;
+  /** Filled by the order itself. */
   cum_qty_micros: number;
+  /** Filled by the orders it replaced. */
+  carried_qty_micros: number;
   /** Sums over the fills in the instrument's own units: average = cum_lot_ticks / cum_lots. */
   cum_lots: number;
   cum_lot_ticks: number;
@@ -65,6 +74,19 @@ export interface FillTableRow {
   readonly slippage_micros: number;
   readonly event_at: number;
   readonly is_late: boolean;
+}
+/** A fill that the venue took back; the fill's own row stays as it was. */
+export interface FillReversalRow {
+  readonly order_id: number;
+  readonly ref_execution_id: string;
+  readonly pos: number;
+  readonly seq: number;
+  readonly execution_id: string;
+  readonly qty_micros: number;
+  readonly price_micros: number;
+  readonly notional_micros: number;
+  readonly fee_micros: number;
+  readonly event_at: number;
 }
 export interface RoundTripRow {
   readonly pos: number;
@@ -187,6 +209,26 @@ export interface TradingStateRow {
   readonly since_at: number | null;
   readonly seq: number;
 }
+/** What is known of an account's state at its venue; no row: nothing was ever in doubt. */
+export interface AccountLinkRow {
+  readonly account_id: string;
+  is_blocked: boolean;
+  block_reason: string | null;
+  blocked_since: number | null;
+  last_verdict: Reconciled["verdict"] | null;
+  reconciled_at: number | null;
+  seq: number;
+}
+export interface ReconciliationTableRow {
+  readonly pos: number;
+  readonly seq: number;
+  readonly event_at: number;
+  readonly account_id: string;
+  readonly request_id: number;
+  readonly verdict: Reconciled["verdict"];
+  /** JSON of ReconciliationDiff[] of the contract. */
+  readonly diffs: string;
+}
 export interface StrategyTableRow {
   readonly strategy_id: string;
   readonly position: number;
@@ -238,6 +280,7 @@ export interface ViewTables {
   orders: OrderTableRow;
   order_events: OrderEventRow;
   fills: FillTableRow;
+  fill_reversals: FillReversalRow;
   round_trips: RoundTripRow;
   positions: PositionTableRow;
   signals: SignalTableRow;
@@ -246,6 +289,8 @@ export interface ViewTables {
   daily_equity: DailyEquityRow;
   activity: ActivityRow;
   trading_state: TradingStateRow;
+  account_links: AccountLinkRow;
+  reconciliations: ReconciliationTableRow;
   strategies: StrategyTableRow;
   alerts: AlertRow;
   ledger_entries: LedgerEntryRow;
@@ -259,6 +304,7 @@ export const TABLE_KEYS: { readonly [T in TableName]: readonly (keyof ViewTables
   orders: ["order_id"],
   order_events: ["pos"],
   fills: ["pos"],
+  fill_reversals: ["order_id", "ref_execution_id"],
   round_trips: ["pos"],
   positions: ["account_id", "strategy_id", "symbol"],
   signals: ["signal_id"],
@@ -267,6 +313,8 @@ export const TABLE_KEYS: { readonly [T in TableName]: readonly (keyof ViewTables
   daily_equity: ["account_id", "day"],
   activity: ["pos"],
   trading_state: ["scope"],
+  account_links: ["account_id"],
+  reconciliations: ["pos"],
   strategies: ["strategy_id"],
   alerts: ["pos"],
   ledger_entries: ["pos", "line"],

@@ -2,6 +2,7 @@ import type { CoreConfig } from "../../core/model/config.ts";
 import type { Instrument } from "../../core/model/instrument.ts";
 import type { SessionTable } from "../../core/model/session-table.ts";
 import type {
+  AccountLinkRow,
   DailyEquityRow,
   InstrumentMarkRow,
   OrderTableRow,
@@ -24,6 +25,7 @@ export interface ViewState {
   readonly positions: Map<string, PositionTableRow>;
   readonly strategies: Map<string, StrategyTableRow>;
   readonly marks: Map<string, InstrumentMarkRow>;
+  readonly links: Map<string, AccountLinkRow>;
   /** Newest day of each account. */
   readonly days: Map<string, DailyEquityRow>;
   /** Newest journal position folded. */
@@ -41,6 +43,7 @@ export function createViewState(): ViewState {
     positions: new Map(),
     strategies: new Map(),
     marks: new Map(),
+    links: new Map(),
     days: new Map(),
     seq: 0,
   };

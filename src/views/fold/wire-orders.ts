@@ -10,17 +10,23 @@ export function orderOf(row: OrderTableRow): OrderRow {
     id: String(row.order_id),
     clientOrderId: row.client_order_id,
     venueOrderId: row.venue_order_id,
-    signalId: row.signal_id,
-    correlationId: row.signal_id,
+    signalId: row.is_external ? null : row.signal_id,
+    correlationId: row.is_external ? null : row.signal_id,
     strategyId: row.strategy_id,
     account: row.account_id,
     symbol: row.symbol,
     side: row.side,
     effect: row.effect,
+    role: row.role,
+    parentId: idOrNull(row.parent_id),
+    isExternal: row.is_external,
+    pending: row.pending,
+    replacesId: idOrNull(row.replaces_id),
+    replacedById: idOrNull(row.replaced_by_id),
     type: row.type,
     timeInForce: row.time_in_force,
     qty: decimalOf(row.qty_micros),
-    filledQty: decimalOf(row.cum_qty_micros),
+    filledQty: decimalOf(row.cum_qty_micros + row.carried_qty_micros),
     limit: decimalOrNull(row.limit_micros),
     stop: decimalOrNull(row.stop_micros),
     avgFill: decimalOrNull(row.avg_micros),
@@ -39,7 +45,14 @@ export function orderEventOf(row: OrderEventRow): OrderEvent {
   return { seq: row.seq, t: isoOf(row.event_at), from: row.from_status, to: row.to_status, reason: row.reason };
 }
 
-export function fillOf(row: FillTableRow): FillRow {
+function idOrNull(id: number | null): string | null {
+  return id === null ? null : String(id);
+}
+
+/** A fill as it is read: with the word whether the venue took it back. */
+export type ReadFillRow = FillTableRow & { readonly is_reversed: boolean };
+
+export function fillOf(row: ReadFillRow): FillRow {
   return {
     id: String(row.pos),
     orderId: String(row.order_id),
@@ -56,6 +69,7 @@ export function fillOf(row: FillTableRow): FillRow {
     slippage: moneyOf(row.slippage_micros),
     t: isoOf(row.event_at),
     isLate: row.is_late,
+    isReversed: row.is_reversed,
   };
 }
 

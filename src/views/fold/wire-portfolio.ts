@@ -1,13 +1,19 @@
 import type { ActivityItem, ActivityKind, Severity } from "../../contract/activity-item.ts";
-import type { KillState } from "../../contract/kill-switch.ts";
+import type { AccountRow, ReconciliationDiff, ReconciliationRow } from "../../contract/account-row.ts";
 import { PORTFOLIO_NAME, type PortfolioSummary } from "../../contract/portfolio-summary.ts";
 import type { PositionRow } from "../../contract/position-row.ts";
 import type { StrategyRow, StrategyStatusName } from "../../contract/strategy-row.ts";
 import type { CoreConfig } from "../../core/model/config.ts";
 import { decimalOf, decimalOrNull, isoOf, isoOrNull, moneyOf, moneyOrNull, ratioOf, shareOf } from "./decimal.ts";
-import type { AccountStateRow, ActivityRow, PositionTableRow, StrategyTableRow, TradingStateRow } from "./rows.ts";
-
-const LEVELS = ["ACTIVE", "REDUCE", "HALT", "FLATTEN"] as const;
+import type {
+  AccountLinkRow,
+  AccountStateRow,
+  ActivityRow,
+  PositionTableRow,
+  ReconciliationTableRow,
+  StrategyTableRow,
+  TradingStateRow,
+} from "./rows.ts";
 
 export function activityOf(row: ActivityRow): ActivityItem {
   return {
@@ -73,17 +79,33 @@ export function strategyOf(row: StrategyTableRow, totals: StrategyTotals): Strat
   };
 }
 
-export function killStateOf(row: TradingStateRow | null, progress: KillState["progress"]): KillState {
-  const state = row?.state ?? "ACTIVE";
-  const isOn = row !== null && state !== "ACTIVE";
+/** An account of the configuration, its newest figures and what is known of it at the venue. */
+export function accountOf(
+  account: CoreConfig["accounts"][number],
+  state: AccountStateRow | null,
+  link: AccountLinkRow | null,
+): AccountRow {
   return {
-    state,
-    level: LEVELS.indexOf(state),
-    scope: "all",
-    engagedAt: isOn ? isoOrNull(row.since_at) : null,
-    engagedBy: isOn ? row.by : null,
-    reason: isOn ? row.reason : null,
-    progress,
+    id: account.id,
+    currency: account.currency,
+    equity: moneyOrNull(state?.equity_micros ?? null),
+    cash: moneyOrNull(state?.cash_micros ?? null),
+    isBlocked: link?.is_blocked ?? false,
+    blockReason: link?.block_reason ?? null,
+    blockedSince: isoOrNull(link?.blocked_since ?? null),
+    lastVerdict: link?.last_verdict ?? null,
+    lastReconciledAt: isoOrNull(link?.reconciled_at ?? null),
+  };
+}
+
+export function reconciliationOf(row: ReconciliationTableRow): ReconciliationRow {
+  return {
+    id: String(row.pos),
+    seq: row.seq,
+    t: isoOf(row.event_at),
+    account: row.account_id,
+    verdict: row.verdict,
+    diffs: JSON.parse(row.diffs) as ReconciliationDiff[],
   };
 }
 

@@ -2,15 +2,8 @@ import type { CheckResult, DecisionRow, DecisionTrace, TraceStep } from "../../c
 import type { SignalRow, SignalStatusName } from "../../contract/signal-row.ts";
 import type { CheckRecord, StepRecord } from "../../core/model/output-record.ts";
 import { decimalOf, decimalOrNull, isoOf, isoOrNull, ratioOf } from "./decimal.ts";
-import type {
-  ActivityRow,
-  DecisionTableRow,
-  FillTableRow,
-  OrderEventRow,
-  OrderTableRow,
-  SignalTableRow,
-} from "./rows.ts";
-import { fillOf, orderOf } from "./wire-orders.ts";
+import type { ActivityRow, DecisionTableRow, OrderEventRow, OrderTableRow, SignalTableRow } from "./rows.ts";
+import { fillOf, orderOf, type ReadFillRow } from "./wire-orders.ts";
 
 export function signalOf(row: SignalTableRow, orderIds: readonly number[]): SignalRow {
   return {
@@ -59,7 +52,7 @@ export interface TraceRows {
   readonly decisions: readonly DecisionTableRow[];
   readonly orders: readonly OrderTableRow[];
   readonly events: readonly OrderEventRow[];
-  readonly fills: readonly FillTableRow[];
+  readonly fills: readonly ReadFillRow[];
   readonly activity: readonly ActivityRow[];
 }
 

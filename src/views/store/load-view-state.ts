@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type {
+  AccountLinkRow,
   DailyEquityRow,
   DirectoryRow,
   InstrumentMarkRow,
@@ -36,6 +37,7 @@ export async function loadViewState(db: Kysely<unknown>): Promise<ViewState> {
     state.strategies.set(row.strategy_id, row);
   }
   for (const row of await rowsOf<InstrumentMarkRow>("select * from instrument_marks")) state.marks.set(row.symbol, row);
+  for (const row of await rowsOf<AccountLinkRow>("select * from account_links")) state.links.set(row.account_id, row);
   for (const row of await rowsOf<DailyEquityRow>("select * from daily_equity order by day"))
     state.days.set(row.account_id, row);
   return state;

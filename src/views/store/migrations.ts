@@ -84,6 +84,27 @@ const first = [
     booked_at bigint not null, primary key (pos, line))`,
 ];
 
+/** Orders of others, replaced and reversed ones, and what the venue says of an account. */
+const venueTruth = [
+  `alter table orders
+    add column role text not null default 'entry', add column parent_id bigint,
+    add column is_external boolean not null default false, add column pending text not null default 'none',
+    add column replaces_id bigint, add column replaced_by_id bigint,
+    add column carried_qty_micros bigint not null default 0`,
+  `create table fill_reversals (
+    order_id bigint not null, ref_execution_id text not null, pos bigint not null, seq bigint not null,
+    execution_id text not null, qty_micros bigint not null, price_micros bigint not null,
+    notional_micros bigint not null, fee_micros bigint not null, event_at bigint not null,
+    primary key (order_id, ref_execution_id))`,
+  `create table account_links (
+    account_id text primary key, is_blocked boolean not null, block_reason text, blocked_since bigint,
+    last_verdict text, reconciled_at bigint, seq bigint not null)`,
+  `create table reconciliations (
+    pos bigint primary key, seq bigint not null, event_at bigint not null, account_id text not null,
+    request_id bigint not null, verdict text not null, diffs text not null)`,
+  `create index reconciliations_by_account on reconciliations (account_id, pos desc)`,
+];
+
 /** Forward only; a new step never breaks a query of the build before. */
 export const viewMigrations: Migrations = {
   "0001-read-models": {
@@ -97,6 +118,12 @@ export const viewMigrations: Migrations = {
         await sql.raw(`alter table daily_equity add column ${column} bigint not null default 0`).execute(db);
       }
       // Rows of before lack the figures: without its mark the journal is folded anew.
+      await sql.raw("delete from view_offsets").execute(db);
+    },
+  },
+  "0003-venue-truth": {
+    async up(db): Promise<void> {
+      for (const statement of venueTruth) await sql.raw(statement).execute(db);
       await sql.raw("delete from view_offsets").execute(db);
     },
   },

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from "kysely";
-import type { FillTableRow, OrderEventRow, OrderTableRow, RoundTripRow } from "../fold/rows.ts";
+import type { OrderEventRow, OrderTableRow, RoundTripRow } from "../fold/rows.ts";
 import type { ViewQueries } from "../fold/wire-types.ts";
-import { fillOf, orderEventOf, orderOf, tradeOf } from "../fold/wire-orders.ts";
+import { fillOf, orderEventOf, orderOf, type ReadFillRow, tradeOf } from "../fold/wire-orders.ts";
+import { IS_REVERSED } from "./is-reversed.ts";
 import { type PageOf, readPage } from "./read-page.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 
@@ -11,7 +12,7 @@ const orders: PageOf = {
   hasStrategy: true,
   status: (status) => (status === "working" ? sql`not is_terminal` : sql`status = ${status}`),
 };
-const fills: PageOf = { table: "fills", time: "event_at", hasStrategy: true, status: null };
+const fills: PageOf = { table: "fills", time: "event_at", hasStrategy: true, status: null, also: IS_REVERSED };
 const trades: PageOf = {
   table: "round_trips",
   time: "exit_at",
@@ -39,12 +40,14 @@ export function readOrders(
         const events = await snapshot.rows(
           sql<OrderEventRow>`select * from order_events where order_id = ${order} order by pos`,
         );
-        const its = await snapshot.rows(sql<FillTableRow>`select * from fills where order_id = ${order} order by pos`);
+        const its = await snapshot.rows(
+          sql<ReadFillRow>`select *, ${IS_REVERSED} from fills where order_id = ${order} order by pos`,
+        );
         return { data: { order: orderOf(row), events: events.map(orderEventOf), fills: its.map(fillOf) } };
       }),
     fills: (query) =>
       readSnapshot(db, currency, async (snapshot) => {
-        const { rows, page } = await readPage<FillTableRow>(snapshot, fills, query);
+        const { rows, page } = await readPage<ReadFillRow>(snapshot, fills, query);
         return { data: rows.map(fillOf), page };
       }),
     trades: (query) =>

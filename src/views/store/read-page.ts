@@ -8,6 +8,10 @@ export interface PageOf {
   readonly time: string;
   readonly status: ((status: string) => RawBuilder<unknown>) | null;
   readonly hasStrategy: boolean;
+  /** Columns besides those of the table, each with its name. */
+  readonly also?: RawBuilder<unknown>;
+  /** What every row must be, besides the filters. */
+  readonly only?: RawBuilder<unknown>;
 }
 
 /** One page, newest first, by the position after which the last page ended; the caller names the rows' type. */
@@ -23,7 +27,7 @@ export async function readPage<Row extends { readonly pos: number }>(
   const isNext = query.cursor !== undefined && Number.isSafeInteger(cursor);
   const from = sql.table(of.table);
   const rows = await snapshot.rows(
-    sql<Row>`select * from ${from} where ${where} ${isNext ? sql`and pos < ${cursor}` : sql``}
+    sql<Row>`select *${of.also === undefined ? sql`` : sql`, ${of.also}`} from ${from} where ${where} ${isNext ? sql`and pos < ${cursor}` : sql``}
       order by pos desc limit ${query.limit + 1} offset ${isNext ? 0 : offsetOf(query)}`,
   );
   const count = await snapshot.one(sql<{ n: number }>`select count(*) as n from ${from} where ${where}`);
@@ -45,6 +49,7 @@ export function microsOfIso(text: string): number {
 function filtersOf(of: PageOf, query: ListQuery): RawBuilder<unknown>[] {
   const filters: RawBuilder<unknown>[] = [];
   const time = sql.ref(of.time);
+  if (of.only !== undefined) filters.push(of.only);
   if (query.strategyId !== undefined && of.hasStrategy) filters.push(sql`strategy_id = ${query.strategyId}`);
   if (query.symbol !== undefined) filters.push(sql`symbol = ${query.symbol}`);
   if (query.status !== undefined && of.status !== null) filters.push(of.status(query.status));

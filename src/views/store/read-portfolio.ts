@@ -6,14 +6,7 @@ import type {
   StrategyTableRow,
   TradingStateRow,
 } from "../fold/rows.ts";
-import {
-  activityOf,
-  killStateOf,
-  positionOf,
-  type StrategyTotals,
-  strategyOf,
-  summaryOf,
-} from "../fold/wire-portfolio.ts";
+import { activityOf, positionOf, type StrategyTotals, strategyOf, summaryOf } from "../fold/wire-portfolio.ts";
 import type { ViewQueries } from "../fold/wire-types.ts";
 import { offsetOf, type PageOf, readPage } from "./read-page.ts";
 import { readConfig, readSnapshot, type Snapshot } from "./read-snapshot.ts";
@@ -32,11 +25,11 @@ const NO_TOTALS: StrategyTotals = {
   trades: 0,
 };
 
-/** Summary, positions, strategies, activity and the kill switch. */
+/** Summary, positions, strategies and activity. */
 export function readPortfolio(
   db: Kysely<unknown>,
   currency: string,
-): Pick<ViewQueries, "portfolioSummary" | "positions" | "strategies" | "activity" | "killState"> {
+): Pick<ViewQueries, "portfolioSummary" | "positions" | "strategies" | "activity"> {
   return {
     portfolioSummary: () =>
       readSnapshot(db, currency, async (snapshot) => {
@@ -82,17 +75,6 @@ export function readPortfolio(
         const { rows, page } = await readPage<ActivityRow>(snapshot, activity, query);
         return { data: rows.map(activityOf), page };
       }),
-    killState: () =>
-      readSnapshot(db, currency, async (snapshot) => {
-        const progress = await snapshot.one(
-          sql<{ openPositions: number; workingEntries: number; workingExits: number }>`select
-            (select count(*) from positions where qty_micros <> 0) as "openPositions",
-            (select count(*) from orders where not is_terminal and effect = 'open') as "workingEntries",
-            (select count(*) from orders where not is_terminal and effect = 'close') as "workingExits"`,
-        );
-        const none = { openPositions: 0, workingEntries: 0, workingExits: 0 };
-        return { data: killStateOf(await tradingState(snapshot), progress ?? none) };
-      }),
   };
 }
 
@@ -102,7 +84,8 @@ function openPositions(snapshot: Snapshot): Promise<PositionTableRow[]> {
   );
 }
 
-function latestAccountStates(snapshot: Snapshot): Promise<AccountStateRow[]> {
+/** The newest figures of every account. */
+export function latestAccountStates(snapshot: Snapshot): Promise<AccountStateRow[]> {
   return snapshot.rows(
     sql<AccountStateRow>`select h.* from (select distinct account_id from daily_equity) a
       cross join lateral (select * from account_state_history where account_id = a.account_id

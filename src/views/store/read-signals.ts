@@ -1,14 +1,9 @@
 import { type Kysely, sql } from "kysely";
-import type {
-  ActivityRow,
-  DecisionTableRow,
-  FillTableRow,
-  OrderEventRow,
-  OrderTableRow,
-  SignalTableRow,
-} from "../fold/rows.ts";
+import type { ActivityRow, DecisionTableRow, OrderEventRow, OrderTableRow, SignalTableRow } from "../fold/rows.ts";
 import { decisionOf, signalOf, traceOf } from "../fold/wire-signals.ts";
+import type { ReadFillRow } from "../fold/wire-orders.ts";
 import type { ViewQueries } from "../fold/wire-types.ts";
+import { IS_REVERSED } from "./is-reversed.ts";
 import { type PageOf, readPage } from "./read-page.ts";
 import { readSnapshot, type Snapshot } from "./read-snapshot.ts";
 
@@ -73,7 +68,9 @@ async function readTrace(snapshot: Snapshot, id: string, currency: string): Prom
   const events = await snapshot.rows(
     sql<OrderEventRow>`select e.* from order_events e join orders o using (order_id) where o.signal_id = ${id} order by e.pos`,
   );
-  const fills = await snapshot.rows(sql<FillTableRow>`select * from fills where signal_id = ${id} order by pos`);
+  const fills = await snapshot.rows(
+    sql<ReadFillRow>`select *, ${IS_REVERSED} from fills where signal_id = ${id} order by pos`,
+  );
   const activity = await snapshot.rows(
     sql<ActivityRow>`select * from activity where correlation_id = ${id} order by pos limit 500`,
   );

@@ -12,6 +12,7 @@ import { prepareTemplate } from "../../database/prepare-template.ts";
 import { databaseForTest } from "../../database/test-database.ts";
 import { TABLE_KEYS, TABLE_NAMES } from "../fold/rows.ts";
 import { type ScenarioEntry, viewScenario } from "../fold/test-scenario.ts";
+import { venueTruthAfter } from "../fold/test-venue-truth.ts";
 import { createViewState } from "../fold/view-state.ts";
 import type { QueryResult } from "../fold/wire-types.ts";
 import { clearViews } from "./clear-views.ts";
@@ -20,8 +21,20 @@ import { viewMigrations } from "./migrations.ts";
 import { createViewQueries } from "./view-queries.ts";
 import { type ViewCommit, ViewWriter } from "./view-writer.ts";
 
+const META = {
+  asOf: "2026-03-02T00:00:00Z",
+  seq: 1,
+  mode: "PAPER",
+  staleAfterMs: null,
+  source: "views",
+  partial: null,
+  currency: "USD",
+  page: null,
+};
 const DAYS = 30;
 const LIST = { limit: 500 };
+/** First order number that the scenario leaves free. */
+const FIRST_FREE = 2 * DAYS;
 
 async function writerOn(database: Database, commits: ViewCommit[] = []): Promise<ViewWriter> {
   const onFailed = (error: unknown): void => {
@@ -98,9 +111,6 @@ async function expectFigures(database: Database): Promise<void> {
     [position?.qty, position?.avgEntry, position?.mark, position?.unrealizedPnl],
     ["10", "400", "400.5", "5.00"],
   );
-  const kill = wire(ROUTES.killSwitch.answer, await queries.killState());
-  assert.deepEqual([kill.level, kill.engagedBy, kill.reason, kill.progress.openPositions], [2, "ann", "lunch", 1]);
-
   const metrics = wire(ROUTES.metricsSummary.answer, await queries.metricsSummary({ period: "all" }));
   assert.equal(metrics.days, DAYS);
   assert.equal(metrics.trades, DAYS - 1);
@@ -212,16 +222,103 @@ async function expectDecimation(database: Database): Promise<void> {
   assert.ok(week.points.length < full.points.length / 2);
 }
 
+/** What the venue did of its own will stands in the rows, and the sums are those without what it took back. */
+async function expectTruth(database: Database): Promise<void> {
+  const queries = createViewQueries(database.sql, "USD");
+  const orders = new Map((await queries.orders(LIST)).data.map((order) => [Number(order.id), order]));
+  const table = [FIRST_FREE, FIRST_FREE + 1, FIRST_FREE + 2].map((id) => {
+    const order = orders.get(id);
+    return [order?.strategyId, order?.status, order?.pending, order?.filledQty, order?.qty, order?.avgFill].join(" ");
+  });
+  assert.deepEqual(table, [
+    "UNASSIGNED WORKING none 2 5 390",
+    "ema REPLACED none 5 10 398.8",
+    "ema PARTIAL cancel 5 12 ",
+  ]);
+  const [foreign, old, leaf] = [0, 1, 2].map((n) => orders.get(FIRST_FREE + n));
+  assert.deepEqual(
+    [foreign?.isExternal, foreign?.signalId, foreign?.venueOrderId, foreign?.clientOrderId],
+    [true, null, "x1", `external:${FIRST_FREE}`],
+  );
+  assert.deepEqual([old?.replacedById, leaf?.replacesId, leaf?.role], [leaf?.id, old?.id, "entry"]);
+  assert.equal(old?.fees, "1.00", "the fee of the fill that was taken back is not in it");
+  const detail = (await queries.order(old?.id ?? "")).data;
+  assert.deepEqual(
+    detail?.fills.map((fill) => [fill.executionId, fill.isReversed]),
+    [
+      ["y1", false],
+      ["y2", true],
+      ["y3", false],
+    ],
+  );
+  assert.equal((await queries.fills(LIST)).data.filter((fill) => fill.isReversed).length, 1);
+  const unassigned = (await queries.positions({ ...LIST, strategyId: "UNASSIGNED" })).data;
+  assert.deepEqual(
+    unassigned.map((row) => [row.account, row.symbol, row.qty]),
+    [["main", "SPY", "2"]],
+  );
+  const [account] = (await queries.accounts()).data;
+  assert.deepEqual(
+    [account?.id, account?.isBlocked, account?.blockReason, account?.lastVerdict, account?.equity],
+    ["main", true, "POSITION_MISMATCH", "clean", "100265.50"],
+  );
+  const list = (await queries.reconciliations("main", LIST)).data;
+  assert.deepEqual(
+    list.map((row) => row.verdict),
+    ["clean", "mismatch"],
+  );
+  assert.deepEqual(
+    list[1]?.diffs.map((diff) => [diff.what, diff.orderId, diff.symbol, diff.ours, diff.theirs]),
+    [
+      ["position", null, "SPY", "10", "12"],
+      ["cash", null, null, "1.50", "-0.25"],
+      ["order-missing-there", leaf?.id, "SPY", "7", "0"],
+    ],
+  );
+  assert.equal((await queries.reconciliations("main", { ...LIST, status: "mismatch" })).page?.total, 1);
+  assert.equal((await queries.reconciliations("other", LIST)).data.length, 0);
+  for (const [route, result] of [
+    [ROUTES.accounts, await queries.accounts()],
+    [ROUTES.reconciliations, await queries.reconciliations("main", LIST)],
+    [ROUTES.orders, await queries.orders(LIST)],
+  ] as const) {
+    const data = (route.answer as z.ZodType<{ data: unknown }>).parse({ data: result.data, meta: META }).data;
+    assert.deepEqual(data, result.data, `${route.path} has no field outside the contract`);
+  }
+  assert.equal(
+    (await queries.portfolioSummary()).data.marginLimit,
+    "50132.75",
+    "half of equity since the limits changed",
+  );
+  const titles = (await queries.activity({ ...LIST, limit: 30 })).data.map((item) => item.title);
+  for (const said of [
+    /^Order of somebody else at the venue: Buy 5 SPY$/,
+    /^Taken back by the venue: bought 1 SPY at 399$/,
+    /^Buy 5 SPY: cancel not done: TOO_LATE_TO_CANCEL$/,
+    /^Compared with the venue: mismatch, 3 differences/,
+    /^No new exposure in account main: POSITION_MISMATCH$/,
+    /^Limits of global loosened by ann, approved by ann \(version 2\)$/,
+    /^Command cancel-order not done: ORDER_DONE/,
+    /^Account main is flat/,
+  ]) {
+    assert.equal(titles.filter((title) => said.test(title)).length, 1, `${said.source}: ${titles.join("; ")}`);
+  }
+}
+
 async function tryViews(database: Database): Promise<void> {
   await migrate(database.sql, "views", viewMigrations);
   assert.equal((await createViewQueries(database.sql, "USD").portfolioSummary()).data.equity, null);
-  const entries = viewScenario(DAYS);
-  await writeLive(database, entries, [1, 7, 8, 16]);
-  const live = await dump(database);
-  for (const table of TABLE_NAMES) assert.ok((live[table]?.length ?? 0) > 0, `${table} has rows`);
+  const quiet = viewScenario(DAYS);
+  await writeLive(database, quiet, [1, 7, 8, 16]);
   await expectFigures(database);
   await expectPages(database);
   await expectDecimation(database);
+  const truth = venueTruthAfter(quiet, FIRST_FREE);
+  await writeLive(database, truth, [1, 3, 4, 8]);
+  await expectTruth(database);
+  const live = await dump(database);
+  for (const table of TABLE_NAMES) assert.ok((live[table]?.length ?? 0) > 0, `${table} has rows`);
+  const entries = [...quiet, ...truth];
 
   await clearViews(database.sql);
   const commits: ViewCommit[] = [];
@@ -248,7 +345,7 @@ test("an entry that cannot be folded stops the views, never the caller", async (
   writer.push(fill.input, fill.outputs);
   writer.push(fill.input, fill.outputs);
   assert.equal(failures.length, 1);
-  await assert.rejects(writer.flush(), /planned before/);
+  await assert.rejects(writer.flush(), /planned or adopted before/);
 });
 
 test("views on the embedded database: live equals rebuilt, figures, pages, decimation", async () => {
