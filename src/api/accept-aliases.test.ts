@@ -12,7 +12,7 @@ test("older addresses lead to the canonical one; pages stay pages", () => {
     ["/orders", "text/html,*/*", "/orders"],
     ["/orders.css", "*/*", "/orders.css"],
     ["/setup", "*/*", "/setup"],
-    ["/risk/kill-switch", "*/*", "/risk/kill-switch"],
+    ["/risk/kill-switch", "*/*", "/v1/controls/kill-switch"],
     ["/v1/risk/kill-switch", "*/*", "/v1/controls/kill-switch"],
     ["/v1/risk/kill-switches", "*/*", "/v1/risk/kill-switches"],
     ["/", "*/*", "/"],

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { CommandNotDone, CommandUnavailable } from "../contract/command-port.ts";
 import { type Problem, type ProblemCode, type ProblemField, problemOf } from "../contract/problem.ts";
 import { ViewsUnavailable } from "../contract/query-port.ts";
 import { ProblemError } from "./problem-error.ts";
@@ -31,6 +32,15 @@ export function answerErrors(app: FastifyInstance, options: ServerOptions): void
       }));
       const detail = fields.map((field) => `${field.pointer} ${field.message}`).join("; ");
       return send(request, reply, "VALIDATION", detail, fields);
+    }
+    if (error instanceof CommandNotDone) {
+      const { code, message } = error;
+      if (code === "NOT_FOUND") return send(request, reply, code, message);
+      return send(request, reply, "COMMAND_REFUSED", `${code}: ${message}`, [{ pointer: "/", message, code }]);
+    }
+    if (error instanceof CommandUnavailable) {
+      reply.header("retry-after", "5");
+      return send(request, reply, "JOURNAL_UNAVAILABLE", error.message);
     }
     if (error instanceof ViewsUnavailable) {
       reply.header("retry-after", "2");

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { CSRF_HEADER, SESSION_COOKIE } from "../contract/auth.ts";
+import { CSRF_HEADER, type Role, SESSION_COOKIE } from "../contract/auth.ts";
 import type { RouteAccess } from "../contract/routes.ts";
 import { findApiKey } from "../platform/auth/api-keys.ts";
+import { isSameSecret } from "../platform/auth/secret-token.ts";
 import { findSession } from "../platform/auth/sessions.ts";
 import { ProblemError } from "./problem-error.ts";
 import type { Caller, ServerOptions } from "./server-options.ts";
@@ -16,6 +17,12 @@ declare module "fastify" {
 }
 
 const ANONYMOUS: Caller = { kind: "anonymous" };
+/** A program of the user that runs the platform: no key that somebody made has the right to stop. */
+const LOCAL: Caller = {
+  kind: "key",
+  principal: { kind: "key", id: "local", name: "CLI (local token)" },
+  scopes: ["read", "stop"],
+};
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
 /** Finds out who calls, before anything else; whether they may is {@link demandAccess}. */
@@ -46,6 +53,14 @@ export function demandAccess(app: FastifyInstance): void {
   });
 }
 
+/** Refuses a caller who is no person with this role. */
+export function demandRole(request: FastifyRequest, options: ServerOptions, role: Role): string {
+  const { caller } = request;
+  const user = caller.kind === "session" ? options.auth.findUser(caller.principal.name) : null;
+  if (user === null || !user.roles.includes(role)) throw new ProblemError("FORBIDDEN", `This needs the role ${role}.`);
+  return user.username;
+}
+
 /** The user or key behind a request that passed {@link demandAccess}. */
 export function principalOf(request: FastifyRequest): Extract<Caller, { principal: unknown }>["principal"] {
   if (request.caller.kind === "anonymous") throw new ProblemError("UNAUTHENTICATED", "Sign in, or send an API key.");
@@ -56,6 +71,7 @@ function callerOf(request: FastifyRequest, options: ServerOptions): Caller {
   const { store } = options.auth;
   const text = keyTextOf(request);
   if (text !== null) {
+    if (options.localTokenHash !== null && isSameSecret(text, options.localTokenHash)) return LOCAL;
     const key = findApiKey(store, text, options.now());
     if (key === null) throw new ProblemError("BAD_TOKEN", "The API key is not known, expired or revoked.");
     return { kind: "key", principal: { kind: "key", id: key.id, name: key.name }, scopes: key.scopes };

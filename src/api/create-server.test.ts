@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { LightMyRequestResponse } from "fastify";
+import { CommandNotDone, CommandUnavailable } from "../contract/command-port.ts";
 import { type Problem, problemSchema } from "../contract/problem.ts";
 import { ViewsUnavailable } from "../contract/query-port.ts";
 import { ROUTES } from "../contract/routes.ts";
-import { PASSWORD, resultOf, serverForTest } from "./test-server.ts";
+import { LOCAL_TOKEN, PASSWORD, resultOf, serverForTest } from "./test-server.ts";
 
 function problemOf(response: LightMyRequestResponse): Problem {
   assert.match(String(response.headers["content-type"]), /^application\/problem\+json/);
@@ -234,6 +235,88 @@ test("stopping: confirmed where it must be, never limited; other writes are", as
   assert.ok(Number(limited.headers["retry-after"]) > 0);
   assert.equal((await stop({ action: "engage", level: 1 })).statusCode, 200);
   await app.close();
+});
+
+test("the local token sees and stops, and neither releases nor commands", async () => {
+  const { app, call, operator, commands } = await serverForTest();
+  const headers = { authorization: `Bearer ${LOCAL_TOKEN}` };
+  const stop = (payload: object): Promise<LightMyRequestResponse> =>
+    call("POST", "/v1/controls/kill-switch", { headers, payload });
+  assert.equal((await call("GET", "/v1/controls/kill-switch", { headers })).json().data.progress.openPositions, 2);
+  assert.equal((await stop({ action: "engage", level: 2, reason: "x" })).statusCode, 200);
+  assert.equal(problemOf(await stop({ action: "engage", level: 3 })).code, "CONFLICT");
+  assert.equal((await stop({ action: "engage", level: 3, confirm: "FLATTEN" })).statusCode, 200);
+  assert.deepEqual(commands, ["engage HALT CLI (local token) x", "engage FLATTEN CLI (local token) "]);
+  assert.equal(problemOf(await stop({ action: "release", confirm: "PAPER" })).code, "FORBIDDEN");
+  assert.equal(problemOf(await call("POST", "/v1/orders/cancel-all", { headers })).code, "FORBIDDEN");
+  const wrong = { authorization: `Bearer ${LOCAL_TOKEN}x` };
+  assert.equal(problemOf(await call("GET", "/v1/controls/kill-switch", { headers: wrong })).code, "BAD_TOKEN");
+  const key = await call("POST", "/v1/api-keys", {
+    headers: await operator(),
+    payload: { name: "k", scopes: ["read"] },
+  });
+  const bearer = { authorization: `Bearer ${key.json().key}` };
+  const payload = { action: "engage", level: 1 };
+  const byKey = await call("POST", "/v1/controls/kill-switch", { headers: bearer, payload });
+  assert.equal(problemOf(byKey).code, "FORBIDDEN", "no key that somebody made stops");
+  await app.close();
+});
+
+test("commands of an operator answer 202 with their place in the journal, under who gave them", async () => {
+  const { app, call, operator, commands } = await serverForTest();
+  const headers = await operator();
+  const table: readonly (readonly ["POST" | "PUT" | "PATCH" | "DELETE", string, object | undefined, string])[] = [
+    ["POST", "/v1/orders/cancel-all", { account: "main", reason: "r" }, "cancel-all main by ann: r"],
+    ["POST", "/v1/orders/cancel-all", undefined, "cancel-all null by ann: "],
+    ["DELETE", "/v1/orders/7", undefined, "cancel-order 7 by ann: "],
+    ["PATCH", "/v1/orders/7", { qty: "3", limit: "1.5" }, "replace-order 7 3 1.5 undefined by ann: "],
+    ["POST", "/v1/accounts/main/reconcile", {}, "reconcile main by ann: "],
+    ["POST", "/v1/accounts/main/accept-venue", { reason: "seen", confirm: "main" }, "accept-venue main by ann: seen"],
+  ];
+  for (const [method, path, payload, told] of table) {
+    const response = await call(method, path, { headers, ...(payload === undefined ? {} : { payload }) });
+    assert.deepEqual([response.statusCode, response.json().seq], [202, 9], `${method} ${path} ${response.body}`);
+    assert.equal(commands.at(-1), told);
+  }
+  const before = commands.length;
+  assert.equal(problemOf(await call("PATCH", "/v1/orders/7", { headers, payload: {} })).code, "VALIDATION");
+  const unsure = { reason: "seen", confirm: "other" };
+  const accept = await call("POST", "/v1/accounts/main/accept-venue", { headers, payload: unsure });
+  assert.equal(problemOf(accept).code, "CONFLICT");
+  assert.equal(commands.length, before, "what was not confirmed was not ordered");
+  await app.close();
+});
+
+test("limits: only the password typed anew approves, and it goes no further", async () => {
+  const { app, call, operator, commands } = await serverForTest();
+  const headers = await operator();
+  const body = { scope: { kind: "global" }, limits: { marginMaxRatio: 0.5 }, reason: "more" };
+  const put = (more: object): Promise<LightMyRequestResponse> =>
+    call("PUT", "/v1/risk/limits", { headers, payload: { ...body, ...more } });
+  const told = `change-limits ${JSON.stringify(body)} approved by`;
+  assert.equal((await put({})).statusCode, 202);
+  assert.equal(commands.at(-1), `${told} null by ann: more`);
+  assert.equal(problemOf(await put({ currentPassword: "not it" })).code, "BAD_CREDENTIALS");
+  assert.equal(commands.length, 1);
+  assert.equal((await put({ currentPassword: PASSWORD })).statusCode, 202);
+  assert.equal(commands.at(-1), `${told} ann by ann: more`);
+  assert.equal(problemOf(await put({ limits: { nonsense: 1 } })).code, "VALIDATION");
+  await app.close();
+});
+
+test("what the core did not do is a problem with the core's code", async () => {
+  for (const [refusal, status, code] of [
+    [new CommandNotDone("LOOSENING_NEEDS_APPROVAL", "text"), 422, "COMMAND_REFUSED"],
+    [new CommandNotDone("NOT_FOUND", "no such order"), 404, "NOT_FOUND"],
+    [new CommandUnavailable("disk full"), 503, "JOURNAL_UNAVAILABLE"],
+  ] as const) {
+    const { app, call, operator, errors } = await serverForTest({ refusal });
+    const problem = problemOf(await call("DELETE", "/v1/orders/1", { headers: await operator() }));
+    assert.deepEqual([problem.status, problem.code], [status, code]);
+    if (code === "COMMAND_REFUSED") assert.equal(problem.fields[0]?.code, "LOOSENING_NEEDS_APPROVAL");
+    assert.deepEqual(errors, []);
+    await app.close();
+  }
 });
 
 test("the page answers for its addresses, with a strict policy", async () => {

@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly isRealTime: boolean;
   /** Wall clock, milliseconds since 1970. */
   readonly now: () => number;
+  /** Hash of the token in the data directory, which lets its bearer see and stop; null: there is none. */
+  readonly localTokenHash: string | null;
   /** Told of every answer 500, with what was thrown. */
   readonly onInternalError: (error: unknown, correlationId: string) => void;
 }

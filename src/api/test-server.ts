@@ -1,16 +1,19 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import { CSRF_HEADER, type Session } from "../contract/auth.ts";
-import type { CommandPort, SignalAnswer, SignalDelivery } from "../contract/command-port.ts";
+import type { CommandPort, OrderedBy, SignalAnswer, SignalDelivery } from "../contract/command-port.ts";
 import type { KillState } from "../contract/kill-switch.ts";
 import type { QueryPort, QueryResult } from "../contract/query-port.ts";
 import { Auth } from "../platform/auth/auth.ts";
+import type { CommandReceipt } from "../contract/operator-command.ts";
 import { createMemoryTables } from "../platform/auth/memory-table-store.ts";
+import { hashSecret } from "../platform/auth/secret-token.ts";
 import { createServer } from "./create-server.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { StreamHub } from "./stream-hub.ts";
 
 export const NOW: number = Date.UTC(2026, 0, 5, 15);
 export const PASSWORD = "correct horse battery";
+export const LOCAL_TOKEN = "the-token-of-the-data-directory";
 
 /** A server over fakes, and what they were told. */
 export interface TestServer {
@@ -24,13 +27,15 @@ export interface TestServer {
   /** Signed in as the first operator: cookie and CSRF header. */
   readonly operator: () => Promise<Record<string, string>>;
   readonly call: (
-    method: "GET" | "POST" | "DELETE",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     url: string,
     more?: InjectOptions,
   ) => Promise<LightMyRequestResponse>;
 }
 export interface Fakes {
   readonly queries?: Partial<QueryPort>;
+  /** Thrown by every command of an operator. */
+  readonly refusal?: Error;
   readonly answer?: (delivery: SignalDelivery) => SignalAnswer;
   readonly server?: Partial<ServerOptions>;
 }
@@ -42,7 +47,16 @@ export const RELEASED: KillState = {
   engagedAt: null,
   engagedBy: null,
   reason: null,
-  progress: { openPositions: 2, workingEntries: 0, workingExits: 0 },
+  progress: {
+    openPositions: 2,
+    openOrders: 0,
+    workingEntries: 0,
+    workingExits: 0,
+    cancelledOrders: 0,
+    closedLots: 0,
+    waitingFor: [],
+  },
+  certificate: null,
 };
 
 export function resultOf<T>(data: T): QueryResult<T> {
@@ -58,11 +72,19 @@ export async function serverForTest(fakes: Fakes = {}): Promise<TestServer> {
   const errors: unknown[] = [];
   const queries = {
     health: () => ({ status: "ok", mode: "PAPER", asOfSeq: 7, build: "test", uptimeSeconds: 1 }),
-    killState: async () => resultOf(RELEASED),
+    killState: async () => RELEASED,
+    limits: () => [],
+    accounts: async () => resultOf([]),
+    reconciliations: async () => resultOf([]),
     orders: async () => resultOf([]),
     order: async () => resultOf(null),
     ...fakes.queries,
   } as unknown as QueryPort;
+  const take = async (what: string, { by, reason }: OrderedBy): Promise<CommandReceipt> => {
+    commands.push(`${what} by ${by}: ${reason}`);
+    if (fakes.refusal !== undefined) throw fakes.refusal;
+    return { command: what.split(" ")[0] ?? "", seq: 9 };
+  };
   const command: CommandPort = {
     submitSignal: async (delivery) => {
       deliveries.push(delivery);
@@ -77,6 +99,13 @@ export async function serverForTest(fakes: Fakes = {}): Promise<TestServer> {
       commands.push(`release ${by} ${reason}`);
       return RELEASED;
     },
+    cancelOrder: (id, by) => take(`cancel-order ${id}`, by),
+    cancelAll: (account, by) => take(`cancel-all ${account}`, by),
+    replaceOrder: (id, change, by) => take(`replace-order ${id} ${change.qty} ${change.limit} ${change.stop}`, by),
+    reconcile: (account, by) => take(`reconcile ${account}`, by),
+    acceptVenue: (account, by) => take(`accept-venue ${account}`, by),
+    changeLimits: (change, approvedBy, by) =>
+      take(`change-limits ${JSON.stringify(change)} approved by ${approvedBy}`, by),
   };
   const app = await createServer({
     queries,
@@ -89,6 +118,7 @@ export async function serverForTest(fakes: Fakes = {}): Promise<TestServer> {
     dashboardDirectory: null,
     isSecure: false,
     isRealTime: true,
+    localTokenHash: hashSecret(LOCAL_TOKEN),
     now: () => clock.now,
     onInternalError: (error) => errors.push(error),
     ...fakes.server,

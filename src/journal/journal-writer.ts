@@ -129,6 +129,11 @@ export class JournalWriter {
     return this.#durableSeq;
   }
 
+  /** Head of the durable chain: its last input, and the hash of the last record on the disk. */
+  get durableHead(): { readonly seq: number; readonly hash: string } {
+    return { seq: this.#durableSeq, hash: this.#durableHash };
+  }
+
   /** Last input covered by a batch record; after a crash the replay's outputs behind it go into the next one. */
   get batchedTo(): number {
     return this.#batchedTo;
@@ -178,8 +183,7 @@ export class JournalWriter {
   /** Writes an anchor of the durable head; does nothing without an anchor file. */
   anchor(): void {
     if (this.#options.anchorFile === undefined) return;
-    const head = { seq: this.#durableSeq, hash: this.#durableHash };
-    appendAnchor(this.#options.anchorFile, { ...head, at: this.#options.now() });
+    appendAnchor(this.#options.anchorFile, { ...this.durableHead, at: this.#options.now() });
   }
 
   /** Waits until everything is durable, anchors the head, frees the file and the lock. */

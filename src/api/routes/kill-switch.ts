@@ -1,8 +1,7 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { KILL_LEVELS, type KillCommand } from "../../contract/kill-switch.ts";
-import { ViewsUnavailable } from "../../contract/query-port.ts";
 import { principalOf } from "../authenticate.ts";
-import { envelopeOfCore, envelopeOfResult, STALE } from "../envelope-of-result.ts";
+import { envelopeOfCore } from "../envelope-of-result.ts";
 import type { Idempotency } from "../idempotency.ts";
 import { ProblemError } from "../problem-error.ts";
 import { registerRoute } from "../register-route.ts";
@@ -11,7 +10,7 @@ import type { ServerOptions } from "../server-options.ts";
 /** Stopping is never limited, never waits for the read models, and may be repeated. */
 export function registerKillSwitch(app: FastifyInstance, options: ServerOptions, idempotency: Idempotency): void {
   const { queries, commands } = options;
-  registerRoute(app, "killSwitch", async () => envelopeOfResult(options, await queries.killState(), STALE.never), {
+  registerRoute(app, "killSwitch", async () => envelopeOfCore(options, await queries.killState()), {
     rateLimit: false,
   });
   registerRoute(
@@ -23,11 +22,13 @@ export function registerKillSwitch(app: FastifyInstance, options: ServerOptions,
         const by = principalOf(request).name;
         const reason = command.reason ?? "";
         if (command.action === "release") {
+          if (request.caller.kind !== "session")
+            throw new ProblemError("FORBIDDEN", "Only a person releases the stop.");
           demandConfirm(command, options.mode);
           return envelopeOfCore(options, await commands.releaseKillSwitch({ by, reason }));
         }
         const level = KILL_LEVELS[(command.level ?? 1) - 1] ?? "REDUCE";
-        if (level === "FLATTEN") demandConfirm(command, await flattenPhrase(options, command));
+        if (level === "FLATTEN") demandConfirm(command, await flattenPhrase(options, request));
         return envelopeOfCore(options, await commands.engageKillSwitch({ level, by, reason }));
       }),
     { rateLimit: false },
@@ -41,13 +42,8 @@ function demandConfirm(command: KillCommand, phrase: string): void {
   });
 }
 
-/** `FLATTEN n` with the positions open now; without read models the phrase alone must do. */
-async function flattenPhrase(options: ServerOptions, command: KillCommand): Promise<string> {
-  try {
-    const { data } = await options.queries.killState();
-    return `FLATTEN ${data.progress.openPositions}`;
-  } catch (error) {
-    if (!(error instanceof ViewsUnavailable)) throw error;
-    return /^FLATTEN \d+$/.test(command.confirm ?? "") ? (command.confirm as string) : "FLATTEN 0";
-  }
+/** `FLATTEN n` with the positions open now; a program that cannot read the screen says FLATTEN. */
+async function flattenPhrase(options: ServerOptions, request: FastifyRequest): Promise<string> {
+  if (request.caller.kind === "key") return "FLATTEN";
+  return `FLATTEN ${(await options.queries.killState()).progress.openPositions}`;
 }

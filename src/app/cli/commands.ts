@@ -8,6 +8,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./up.ts")).command,
   },
   {
+    name: "stop",
+    summary: "Stop trading: engage the kill switch, or show its state",
+    load: async () => (await import("./stop.ts")).command,
+  },
+  {
     name: "backtest",
     summary: "Run a strategy file over bars and write the result and a report",
     load: async () => (await import("./backtest.ts")).command,

@@ -37,6 +37,8 @@ export interface ResumeOptions {
   /** Told of every input, quiet or not. */
   readonly onRecorded: (input: Input) => void;
   readonly onApplied: (applied: Applied) => void;
+  /** Told of every input and what came of it, quiet or not; the core stands right behind it. */
+  readonly onStepped?: (input: Input, outputs: readonly Output[], core: Core) => void;
 }
 
 /**
@@ -71,6 +73,7 @@ export function resumeRun(options: ResumeOptions): ResumedRun {
       options.onApplied(applied);
       outputs = applied.outputs;
     }
+    options.onStepped?.(recorded, outputs, core);
     inputs += 1;
     if (driver === null && core.state.trading !== null) driver = new SliceDriver(options.createVenue(core));
     driver?.obey(outputs, core.state.now);

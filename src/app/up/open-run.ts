@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { assert, required } from "../../core/assert.ts";
 import type { Core } from "../../core/engine/core.ts";
 import { createCore } from "../../core/engine/core.ts";
+import type { CoreConfig } from "../../core/model/config.ts";
 import type { SimulatedVenue } from "../../core/simulation/venue-state.ts";
 import { createSimulatedVenue } from "../../core/simulation/venue-state.ts";
 import { fileStorage } from "../../journal/file-storage.ts";
@@ -21,6 +22,7 @@ import type { RunPlan } from "./run-plan.ts";
 import { genesisInputs, RUN_KEY, RUN_TABLE } from "./run-plan.ts";
 import { loadRun } from "./run-snapshot.ts";
 import type { RunTables } from "./run-tables.ts";
+import { createStopFacts, foldStop, type StopFacts } from "./stop-facts.ts";
 
 /** A run of one data directory, resumed to the end of its journal or begun. */
 export interface OpenRun {
@@ -34,6 +36,8 @@ export interface OpenRun {
   readonly resumedInputs: number;
   /** Close of the last slice taken; 0 before the first. */
   readonly feedAt: number;
+  /** What happened since the kill switch was engaged. */
+  readonly stop: StopFacts;
 }
 
 export interface OpenRunOptions {
@@ -65,14 +69,25 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
       made.core = core;
       begin({ plan, journal, core, outputs, tables });
       const driver = new SliceDriver(venueOf(core, plan));
-      return { core, driver, journal, storage, outputs, runId: runIdOf(tables), isNew, resumedInputs: 0, feedAt: 0 };
+      return {
+        core,
+        driver,
+        journal,
+        storage,
+        outputs,
+        runId: runIdOf(tables),
+        isNew,
+        resumedInputs: 0,
+        feedAt: 0,
+        stop: createStopFacts(),
+      };
     }
     const resumed = resume(options, journal, storage, outputs);
     made.core = resumed.core;
     demandSamePlan(plan, resumed.core, tables);
-    const { core, driver, inputs, feedAt } = resumed;
+    const { core, driver, inputs, feedAt, stop } = resumed;
     const runId = runIdOf(tables);
-    return { core, driver, journal, storage, outputs, runId, isNew, resumedInputs: inputs, feedAt };
+    return { core, driver, journal, storage, outputs, runId, isNew, resumedInputs: inputs, feedAt, stop };
   } catch (error) {
     await journal.close().catch(() => undefined);
     throw error;
@@ -102,12 +117,13 @@ function resume(
   journal: JournalWriter,
   storage: Storage,
   outputs: OutputHash,
-): { core: Core; driver: SliceDriver; inputs: number; feedAt: number } {
+): { core: Core; driver: SliceDriver; inputs: number; feedAt: number; stop: StopFacts } {
   const { folder, plan, build, tables, notice } = options;
   const atMostSeq = journal.lastSeq;
   // Outputs behind the last batch record belong into the next one: they must be made again.
   const from = loadRun({ folder: snapshotFolderOf(folder), build, atMostSeq: journal.batchedTo, notice });
   if (from !== null) tables.restore(from);
+  const stop = from?.stop ?? createStopFacts();
   const resumed = resumeRun({
     from,
     records: oneBuildOnly(readJournal(storage, { fromSeq: (from?.core.seq ?? 0) + 1 }), build, atMostSeq),
@@ -121,12 +137,14 @@ function resume(
       } else if (input.kind === "SignalReceived") tables.noteSignal(input);
     },
     onApplied: (applied) => outputs.add(applied.records),
+    onStepped: (input, made, core) => foldStop(stop, input, made, core.state),
   });
   return {
     core: resumed.core,
     driver: required(resumed.driver, "a journal begins with a configuration"),
     inputs: resumed.inputs,
     feedAt: resumed.feedAt,
+    stop,
   };
 }
 
@@ -179,11 +197,27 @@ function demandSameMarket(plan: RunPlan, recorded: Readonly<Record<string, unkno
 function demandSamePlan(plan: RunPlan, core: Core, tables: RunTables): void {
   demandSameMarket(plan, tables.store.get(RUN_TABLE, RUN_KEY) ?? {});
   const config = required(core.state.trading, "a resumed run has a configuration").config;
-  if (isDeepStrictEqual({ ...config, version: 0 }, { ...plan.config, version: 0 })) return;
+  // A person changed limits while it ran: theirs hold, the rest must still be the plan's.
+  const comparable = config.version === plan.config.version ? asItIs : withoutLimits;
+  if (isDeepStrictEqual(comparable(config), comparable(plan.config))) return;
   throw new Failure({
     code: "CONFIG_CHANGED",
     exitCode: EXIT.conflict,
     message: "The strategies, limits or costs differ from those this data directory was started with.",
     hint: "Put the former files back, or start the new configuration in another --data-dir.",
   });
+}
+
+function asItIs(config: CoreConfig): CoreConfig {
+  return config;
+}
+
+function withoutLimits(config: CoreConfig): object {
+  return {
+    ...config,
+    version: 0,
+    limits: null,
+    accounts: config.accounts.map((account) => ({ ...account, limits: null })),
+    strategies: config.strategies.map((strategy) => ({ ...strategy, limits: null })),
+  };
 }

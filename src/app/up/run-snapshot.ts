@@ -5,6 +5,7 @@ import type { UnixMicros } from "../../core/model/units.ts";
 import type { SimulatedVenue } from "../../core/simulation/venue-state.ts";
 import { latestSnapshot, writeSnapshot } from "../../journal/snapshot-store.ts";
 import type { SavedRow } from "./run-tables.ts";
+import type { StopFacts } from "./stop-facts.ts";
 
 /** Everything a process needs to go on from a place at rest. */
 export interface RunState {
@@ -14,6 +15,8 @@ export interface RunState {
   readonly feedAt: UnixMicros;
   readonly rows: readonly SavedRow[];
   readonly signals: readonly SignalReceived[];
+  /** Absent in snapshots of builds that did not gather it. */
+  readonly stop?: StopFacts;
 }
 
 /** Saves a run at rest; throws when the disk refuses, older snapshots stay. */

@@ -4,6 +4,7 @@ import { createServer } from "../../api/create-server.ts";
 import { StreamHub } from "../../api/stream-hub.ts";
 import { required } from "../../core/assert.ts";
 import type { Input } from "../../core/model/input.ts";
+import { hashSecret, makeSecret } from "../../platform/auth/secret-token.ts";
 import { createSignalIntake } from "../../ingest/signal-from-request.ts";
 import { Auth } from "../../platform/auth/auth.ts";
 import type { TableRow } from "../../platform/auth/table-store.ts";
@@ -15,14 +16,18 @@ import { CoreLoop } from "../run/core-loop.ts";
 import { DurableGate } from "../run/durable-gate.ts";
 import type { Speed } from "../run/sim-clock.ts";
 import { SimClock } from "../run/sim-clock.ts";
-import { createCommands } from "./commands.ts";
+import { createCommands, orderCore } from "./commands.ts";
+import { removeControlFile, writeControlFile } from "./control-file.ts";
 import { createHealth } from "./health.ts";
 import { createMarketStatus } from "./market-status.ts";
 import { openRun, snapshotFolderOf } from "./open-run.ts";
 import { replayForViews } from "./replay-for-views.ts";
 import type { RunPlan } from "./run-plan.ts";
 import { saveRun } from "./run-snapshot.ts";
+import { limitRowsOf } from "./operator-words.ts";
 import { RunTables } from "./run-tables.ts";
+import { StopChannels } from "./stop-channels.ts";
+import { StopDesk } from "./stop-desk.ts";
 import { ViewService } from "./view-service.ts";
 
 export interface PlatformOptions {
@@ -114,6 +119,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       feedAt: loop.feedAt,
       rows,
       signals,
+      stop: run.stop,
     });
     savedSeq = run.core.state.seq;
   };
@@ -121,6 +127,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     if (input.kind === "SignalReceived") tables.noteSignal(input);
     else if (input.kind === "TableRecordWritten") tables.noteRecord(input);
   };
+  const desk = new StopDesk({
+    facts: run.stop,
+    store: tables.store,
+    journal: run.journal,
+    onFailed: (error) => log.error("stop", { code: "CERTIFICATE_NOT_WRITTEN", err: String(error) }),
+  });
+  const noteForStop = ({ input, outputs }: Applied): void => desk.note(input, outputs, run.core.state);
   const gate = new DurableGate(run.journal, (applied) => views.push(applied));
   const loop = new CoreLoop({
     core: run.core,
@@ -129,7 +142,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     driver: run.driver,
     feed: plan.feed,
     clock,
-    listeners: [noteForSnapshot, ...(options.hasViews ? [(applied: Applied) => gate.push(applied)] : [])],
+    listeners: [noteForSnapshot, noteForStop, ...(options.hasViews ? [(applied: Applied) => gate.push(applied)] : [])],
     atRest: () => {
       if (run.core.state.seq - savedSeq < SNAPSHOT_EVERY) return;
       try {
@@ -158,9 +171,16 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   for (const signal of tables.signals) intake.remember(signal);
   const auth = new Auth(tables.store);
   const health = createHealth({ loop, journal: run.journal, views, mode: plan.mode, build, now, startedAt });
+  const localToken = makeSecret();
   const server = await createServer({
-    queries: { ...views.queries(), ...health, marketStatus: createMarketStatus(loop, plan, options.speed) },
-    commands: createCommands(loop, intake),
+    queries: {
+      ...views.queries(),
+      ...health,
+      marketStatus: createMarketStatus(loop, plan, options.speed),
+      killState: () => desk.kill(run.core.state),
+      limits: () => limitRowsOf(run.core.state),
+    },
+    commands: createCommands({ loop, intake, desk, folder }),
     auth,
     hub,
     mode: plan.mode,
@@ -168,6 +188,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     hostNames: [],
     dashboardDirectory: options.dashboardDirectory,
     isSecure: false,
+    localTokenHash: hashSecret(localToken),
     isRealTime: false,
     now,
     onInternalError: (error, correlationId) => log.error("api", { correlationId, err: String(error) }),
@@ -177,17 +198,29 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await run.journal.close();
     throw error;
   });
+  writeControlFile(folder, { address: reachable(address), token: localToken, pid: process.pid });
+  const channels = new StopChannels({
+    folder,
+    stateNow: () => required(run.core.state.trading, "a running core has its books").risk.tradingState,
+    engage: ({ level, by, reason }) => orderCore(loop, { command: "engage-kill-switch", level }, { by, reason }),
+    onFailed: ({ by }, error) => log.error("stop", { code: "STOP_NOT_WRITTEN", by, err: String(error) }),
+  });
+  // Before the loop: what wants it stopped is the first thing it hears.
+  channels.start();
   const viewsStarted = options.hasViews ? views.start() : Promise.resolve();
   const finished = loop.run();
   finished.catch(() => undefined);
+  desk.issue(run.core.state);
 
   async function stop(): Promise<void> {
+    channels.stop();
     loop.stop();
     const hasEndedWell = await finished.then(
       () => true,
       () => false,
     );
     await server.close();
+    removeControlFile(folder, localToken);
     try {
       await run.journal.whenDurable(run.core.state.seq);
       // A core that broke in the middle of an input is no place to go on from.
@@ -200,6 +233,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     }
   }
   return { address, loop, auth, isNew: run.isNew, resumedInputs: run.resumedInputs, finished, stop };
+}
+
+/** An address that programs of this machine can ask; 0.0.0.0 is none. */
+function reachable(address: string): string {
+  return address.replace(/^http:\/\/(0\.0\.0\.0|::)(?=:)/, "http://127.0.0.1");
 }
 
 async function listen(server: FastifyInstance, options: PlatformOptions): Promise<string> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { sql } from "kysely";
-import type { QueryPort } from "../../contract/query-port.ts";
+import type { ViewQueries } from "../../contract/query-port.ts";
 import { ViewsUnavailable } from "../../contract/query-port.ts";
 import type { Database } from "../../database/open-database.ts";
 import { openDatabase } from "../../database/open-database.ts";
@@ -12,8 +12,6 @@ import { createViewQueries } from "../../views/store/view-queries.ts";
 import type { ViewCommit } from "../../views/store/view-writer.ts";
 import { ViewWriter } from "../../views/store/view-writer.ts";
 import type { Applied } from "../run/apply-input.ts";
-
-export type ViewQueryPort = Omit<QueryPort, "health" | "healthDetail" | "marketStatus">;
 
 export interface ViewServiceOptions {
   readonly databaseUrl: string | null;
@@ -30,7 +28,7 @@ export interface ViewServiceOptions {
   readonly onFailed: (error: unknown) => void;
 }
 
-const QUERY_NAMES: readonly (keyof ViewQueryPort)[] = [
+const QUERY_NAMES: readonly (keyof ViewQueries)[] = [
   "portfolioSummary",
   "equitySeries",
   "metricsSummary",
@@ -45,7 +43,8 @@ const QUERY_NAMES: readonly (keyof ViewQueryPort)[] = [
   "signal",
   "decisions",
   "trace",
-  "killState",
+  "accounts",
+  "reconciliations",
 ];
 
 /** Entries that may wait for the views before the market waits for them. */
@@ -60,7 +59,7 @@ export class ViewService {
   #waiting: Applied[] = [];
   #database: Database | null = null;
   #writer: ViewWriter | null = null;
-  #queries: ViewQueryPort | null = null;
+  #queries: ViewQueries | null = null;
   #isReady = false;
   #failure: string | null = null;
 
@@ -104,15 +103,17 @@ export class ViewService {
   }
 
   /** Every query, answered by {@link ViewsUnavailable} until the views are ready. */
-  queries(): ViewQueryPort {
-    const ask = (name: keyof ViewQueryPort) => (argument: never) => {
-      const queries = this.#queries;
-      if (queries === null || this.#failure !== null) {
-        return Promise.reject(new ViewsUnavailable(this.trouble ?? "The read models are not there."));
-      }
-      return (queries[name] as (argument: never) => unknown)(argument);
-    };
-    return Object.fromEntries(QUERY_NAMES.map((name) => [name, ask(name)])) as unknown as ViewQueryPort;
+  queries(): ViewQueries {
+    const ask =
+      (name: keyof ViewQueries) =>
+      (...values: never[]) => {
+        const queries = this.#queries;
+        if (queries === null || this.#failure !== null) {
+          return Promise.reject(new ViewsUnavailable(this.trouble ?? "The read models are not there."));
+        }
+        return (queries[name] as (...values: never[]) => unknown)(...values);
+      };
+    return Object.fromEntries(QUERY_NAMES.map((name) => [name, ask(name)])) as unknown as ViewQueries;
   }
 
   /** Writes what waits and closes the database. */
