@@ -85,7 +85,7 @@ export function enterWorld(core: Core, world: PlainWorld): void {
   orders.live.length = 0;
   orders.terminal.length = 0;
   orders.terminalCount = 0;
-  resurrectedOf(core).length = 0;
+  orders.resurrected.length = 0;
 }
 
 /** Limits, and what of strategies and costs may change between worlds. */
@@ -118,17 +118,11 @@ export function resurrectNewest(core: Core): void {
   const order = booksOf(core).orders.live.pop() as BookedOrder;
   order.status = "CANCELED";
   order.reservedMicros = 0;
-  resurrectedOf(core).push(order);
+  booksOf(core).orders.resurrected.push(order);
 }
 
 export function booksOf(core: Core): TradingBooks {
   return core.state.trading as TradingBooks;
-}
-
-function resurrectedOf(core: Core): BookedOrder[] {
-  const orders = booksOf(core).orders as unknown as { resurrected?: BookedOrder[] };
-  orders.resurrected ??= [];
-  return orders.resurrected;
 }
 
 function configOf(world: PlainWorld): CoreConfig {

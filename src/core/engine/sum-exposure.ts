@@ -2,7 +2,6 @@ import type { Order } from "../model/order.ts";
 import { isTerminal } from "../model/order.ts";
 import type { PortfolioContext } from "../model/portfolio-context.ts";
 import type { InstrumentIndex, MoneyMicrosSafe, OrderIndex, QuantityLots } from "../model/units.ts";
-import type { BookedOrder, OrderBook } from "../execution/order-book.ts";
 import type { TradingBooks } from "./core-state.ts";
 
 /**
@@ -47,9 +46,8 @@ export function sumExposure(books: TradingBooks, context: PortfolioContext, of: 
     const order = orders.live[i] as Order;
     if (order !== of.order && order.account === of.account) addOrder(books, context, of, order);
   }
-  const back = resurrectedOf(orders);
-  for (let i = 0; i < back.length; i += 1) {
-    const order = back[i] as Order;
+  for (let i = 0; i < orders.resurrected.length; i += 1) {
+    const order = orders.resurrected[i] as Order;
     if (order.account !== of.account) continue;
     if (order.instrument === of.instrument) context.hasUnknownOrder = true;
     addOrder(books, context, of, order);
@@ -178,12 +176,6 @@ function findLive(live: readonly Order[], index: OrderIndex): Order | null {
   }
   const found = live[low];
   return found !== undefined && found.index === index ? found : null;
-}
-
-const NONE: readonly BookedOrder[] = [];
-
-function resurrectedOf(book: OrderBook): readonly BookedOrder[] {
-  return (book as OrderBook & { resurrected?: readonly BookedOrder[] }).resurrected ?? NONE;
 }
 
 function leftLots(order: Order): QuantityLots {
