@@ -2,19 +2,24 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Output } from "../model/output.ts";
+import { bookAccountEvent } from "./book-account-event.ts";
 import { bookFill } from "./book-fill.ts";
 import { TRADES_KEPT } from "./fill-history.ts";
 import type { Ledger } from "./ledger.ts";
-import { assertSound, fillOf, OPENING, openLedger, owner, postings } from "./ledger-fixture.test.ts";
+import { assertSound, fillOf, OPENING, openLedger, owner, postings, SPY } from "./ledger-fixture.test.ts";
 import { reverseFill } from "./reverse-fill.ts";
 
-/** `buy 10 @ 100`: fills in order, one order each; `bust 2` takes the third one back. */
+/** `buy 10 @ 100`: fills in order, one order each; `bust 2` takes the third one back, `split 2 1` two for one. */
 function play(ledger: Ledger, lines: string): Output[] {
   const outputs: Output[] = [];
   const fills: [side: "buy" | "sell", lots: number, ticks: number][] = [];
   for (const line of lines.trim().split("\n")) {
     const [verb, first, , price] = line.trim().split(/ +/);
-    if (verb === "bust") {
+    if (verb === "split") {
+      const [, to, from] = line.trim().split(/ +/).map(Number);
+      const split = { what: "split", instrument: SPY, to: to ?? 0, from: from ?? 0, cashInLieuMicros: 0 } as const;
+      bookAccountEvent(ledger, 0, split, 1, outputs);
+    } else if (verb === "bust") {
       const [side, lots, ticks] = fills[Number(first)] ?? assert.fail("no such fill");
       reverseFill(ledger, owner(Number(first), side), fillOf(lots, ticks, 7), outputs);
     } else {
@@ -43,6 +48,8 @@ const SCENARIOS: readonly [name: string, lines: string, position: number, lotTic
   ["an entry closed in part", "buy 10 @ 100\nsell 4 @ 120\nbust 0", -4, -480, 0],
   ["the first of two entries after an exit", "buy 10 @ 100\nbuy 10 @ 110\nsell 10 @ 120\nbust 0", 0, 0, 100],
   ["an exit through zero", "buy 10 @ 100\nsell 25 @ 90\nbust 1", 10, 1000, 0],
+  ["a fill from before a split", "buy 10 @ 100\nbuy 10 @ 110\nsplit 2 1\nbust 0", 20, 1100, 0],
+  ["an exit from before a split", "buy 10 @ 100\nsell 4 @ 110\nsplit 3 1\nbust 1", 30, 1000, 0],
   ["after the position was flat and opened again", "buy 5 @ 10\nsell 5 @ 12\nbuy 5 @ 20\nbust 1", 10, 150, 0],
 ];
 
