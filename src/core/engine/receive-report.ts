@@ -1,167 +1,125 @@
 import { required } from "../assert.ts";
-import { bookFill } from "../account/book-fill.ts";
-import type { FillToBook } from "../account/book-fill.ts";
-import type { ReportResult } from "../execution/apply-report.ts";
 import { applyReport, createReportResult } from "../execution/apply-report.ts";
-import type { NewOrder, OrderBook } from "../execution/order-book.ts";
-import { createOrder } from "../execution/order-book.ts";
-import type { Order } from "../model/order.ts";
+import type { ReportResult } from "../execution/report-result.ts";
+import type { BookedOrder } from "../execution/order-book.ts";
+import type { Order, OrderStatus } from "../model/order.ts";
 import { isTerminal } from "../model/order.ts";
-import type { Output } from "../model/output.ts";
+import type { AlertSeverity, Output } from "../model/output.ts";
 import type { VenueReport } from "../model/venue-report.ts";
+import { blockAccount, noteVenueWord } from "./account-link.ts";
+import { adoptReported, askAboutUnknown } from "./adopt-reported.ts";
+import { bookReportedFill, undoReversedFill } from "./book-reported.ts";
 import type { Core } from "./core.ts";
-import { endSignal, isLastLeg, ROOM_AGAIN } from "./end-signal.ts";
+import { endOrder } from "./end-order.ts";
+import { followEnd, followFill } from "./follow-order.ts";
+import { isLeg } from "./legs.ts";
+import { noteRejects } from "./note-rejects.ts";
+import { noteVenueFailure } from "./note-venue-failure.ts";
+import { sendCancel, withdrawOrder } from "./submit-order.ts";
 import { cancelOrderTimer } from "./timers.ts";
-import { waitForOpen } from "./wait-for-open.ts";
-import { setStrategyStatus } from "./set-strategy-status.ts";
+import { probeOrder, requestSnapshot, rewatchOrder } from "./watch-orders.ts";
+import { weighNotFound } from "./weigh-not-found.ts";
 
 const result: ReportResult = createReportResult();
-const fill: FillToBook = { tsEvent: 0, lots: 0, ticks: 0, feeMicros: 0, slippageMicros: 0 };
 
-/** A venue's word about an order: state machine, then ledger, then what follows from both. */
+/**
+ * A venue's word about an order: state machine, then ledger, then what follows from both. What fits
+ * no rule is kept and told, never dropped; what is left open is asked about.
+ */
 export function receiveReport(core: Core, report: VenueReport, outputs: Output[]): void {
-  const { state } = core;
-  const books = required(state.trading, "reports follow the first configuration");
+  const books = required(core.state.trading, "reports follow the first configuration");
   applyReport(books.orders, report, result);
-  const order = result.order;
-  if (order === null || result.protocolError !== "") {
-    outputs.push({
-      kind: "ReportQuarantined",
-      order: report.order,
-      report: report.report,
-      why: result.protocolError,
-    });
-    alert(
-      outputs,
-      "critical",
-      "REPORT_QUARANTINED",
-      `A ${report.report} report fits no rule: ${result.protocolError}.`,
-      report.order,
-    );
-    return;
+  if (result.order === null) {
+    const adopted = result.protocolError === "UNKNOWN_ORDER" ? adoptReported(core, report, outputs) : null;
+    if (adopted === null) {
+      quarantine(report, outputs);
+      askAboutUnknown(core, outputs);
+      return;
+    }
+    applyReport(books.orders, { ...report, order: adopted.index }, result);
   }
+  const order = required(result.order, "a report that was applied names an order");
+  if (report.report === "send-failed") noteVenueFailure(core, order.account, outputs);
+  else noteVenueWord(core, order.account);
+  if (result.protocolError !== "") quarantine(report, outputs);
+  if (result.isDoubtful) blockAccount(core, order.account, "FILLS_IN_DOUBT", outputs);
   if (result.isDuplicate) return;
-  cancelOrderTimer(state, order.index);
-  if (result.fillLots > 0) bookReportedFill(core, order, report, outputs);
-  if (result.from !== result.to) {
-    outputs.push({
-      kind: "OrderStateChanged",
-      order: order.index,
-      from: result.from,
-      to: result.to,
-      tsEvent: report.tsEvent,
-      reason: report.reason,
-    });
-    if (isTerminal(result.to) && !isTerminal(result.from)) endOrder(core, order, report, outputs);
+  watchOn(core, order);
+
+  if (result.reversed !== null) undoReversedFill(core, order, result.reversed, report, outputs);
+  if (result.fillLots > 0) bookReportedFill(core, order, report, result, outputs);
+  if (result.from !== result.to) tellMove(order, result.from, result.to, report, outputs);
+  const { leaf, settled } = result;
+  if (leaf !== null) tellMove(leaf, result.leafFrom, result.leafTo, report, outputs);
+  if (settled !== null && !isTerminal(settled.status)) {
+    outputs.push({ kind: "OrderPendingChanged", order: settled.index, to: "none", reason: report.reason });
   }
+  noteRejects(core, order, report, result, outputs);
+  followReport(core, order, report, outputs);
+}
+
+/** What the move of one or two orders leads to: ends, cancels that waited, exits of the right size, questions. */
+function followReport(core: Core, order: BookedOrder, report: VenueReport, outputs: Output[]): void {
+  // Everything below may plan and send orders; none of it receives a report.
+  const { leaf, settled, excess, queued, needsProbe, from, to } = result;
+  const movedLots = result.fillLots - (result.reversed?.lots ?? 0);
+  const hasFill = result.fillLots > 0 || result.reversed !== null;
+  const hasEnded = from !== to && isTerminal(to) && !isTerminal(from);
+  const hasLeafEnded = leaf !== null && isTerminal(result.leafTo);
+  const isFirstAnswer = from !== to && (from === "SENDING" || from === "UNKNOWN") && !isTerminal(to);
+  if (hasEnded) endOrder(core, order, outputs);
+  if (hasLeafEnded) endOrder(core, leaf, outputs);
+  if (excess !== null) takeBackExcess(core, excess, outputs);
+  if (queued !== null && queued.pending === "none" && !isTerminal(queued.status)) sendCancel(core, queued, outputs);
+  if (hasFill) followFill(core, order, movedLots, outputs);
+  if (hasEnded) followEnd(core, order, outputs);
+  // A protective order can be resized only once the venue has it.
+  else if (isLeg(order) && isFirstAnswer) followEnd(core, order, outputs);
+  if (hasLeafEnded) followEnd(core, leaf, outputs);
+  if (settled !== null) followEnd(core, settled, outputs);
+  if (report.report === "not-found") weighNotFound(core, order, report, outputs);
+  if (!needsProbe || order.status === "INTENT" || order.status === "APPROVED") return;
+  if (order.isExternal) requestSnapshot(core, order.account, "mismatch", outputs);
+  else probeOrder(core, order, outputs);
+}
+
+/** An order that works at the venue for more than is wanted: gone here, in excess, or complete by another's fill. */
+function takeBackExcess(core: Core, order: BookedOrder, outputs: Output[]): void {
+  const books = required(core.state.trading, "reports follow the first configuration");
   if (result.isResurrected) {
-    alert(
-      outputs,
-      "critical",
-      "ORDER_RESURRECTED",
-      "The venue works an order that was held for finished.",
-      order.index,
-    );
+    const text = "The venue works an order that was held for finished; it counts again and is cancelled.";
+    alert(outputs, "critical", "ORDER_RESURRECTED", text, order.index);
+  } else {
+    const text = "The venue works an order for more than is wanted; it is cancelled.";
+    alert(outputs, "warning", "ORDER_IN_EXCESS", text, order.index);
   }
-}
-
-function bookReportedFill(core: Core, order: Order, report: VenueReport, outputs: Output[]): void {
-  const books = required(core.state.trading, "reports follow the first configuration");
-  fill.tsEvent = report.tsEvent;
-  fill.lots = result.fillLots;
-  fill.ticks = report.priceTicks;
-  fill.feeMicros = report.feeMicros;
-  fill.slippageMicros = report.slippageMicros;
-  outputs.push({
-    kind: "FillBooked",
-    order: order.index,
-    executionId: report.executionId,
-    tsEvent: report.tsEvent,
-    quantityLots: result.fillLots,
-    priceTicks: report.priceTicks,
-    feeMicros: report.feeMicros,
-    slippageMicros: report.slippageMicros,
-    isLate: result.isLate,
-  });
-  bookFill(books.ledger, order, fill, outputs);
-  if (result.isLate)
-    alert(outputs, "warning", "LATE_FILL", "A fill came after the order had ended; it is booked.", order.index);
-  if (result.isOverfill) {
-    alert(
-      outputs,
-      "emergency",
-      "OVERFILL",
-      "The venue filled more than was ordered; the strategy is stopped.",
-      order.index,
-    );
-    setStrategyStatus(
-      core,
-      { strategy: order.strategy, status: "INACTIVE", by: "overfill", reason: "OVERFILL" },
-      outputs,
-    );
-  }
-}
-
-/** Frees the reservation; an exit that only ran out of its day is planned again for the next session. */
-function endOrder(core: Core, order: Order, report: VenueReport, outputs: Output[]): void {
-  const books = required(core.state.trading, "reports follow the first configuration");
-  order.reservedMicros = 0;
-  const left = order.quantityLots - order.cumLots;
-  const at = order.strategy * books.ledger.instrumentCount + order.instrument;
-  const held = Math.abs(books.ledger.strategyLots[at] as number);
-  if (
-    order.status !== "EXPIRED" ||
-    order.effect !== "close" ||
-    report.reason !== "DAY_END" ||
-    left <= 0 ||
-    held === 0
-  ) {
-    endSignal(books.orders, order, outputs);
+  if (!isTerminal(order.status)) {
+    withdrawOrder(core, order, "IN_EXCESS", outputs);
     return;
   }
-  const again = createOrder(books.orders, nextAttempt(books.orders, order, Math.min(left, held), core.state.now));
-  outputs.push({ kind: "OrderPlanned", order: again });
-  waitForOpen(core, again);
+  outputs.push({ kind: "CancelOrder", order: order.index, venueOrderId: order.venueOrderId });
+  (books.recent.messages[order.account] as number[]).push(core.state.now);
 }
 
-function nextAttempt(book: OrderBook, order: Order, lots: number, now: number): NewOrder {
-  return {
-    account: order.account,
-    strategy: order.strategy,
-    instrument: order.instrument,
-    externalSignalId: order.externalSignalId,
-    tsBar: order.tsBar,
-    n: order.n,
-    // The signal of a reversal ends with its entry: an exit sent again must not end it once more.
-    leg: isLastLeg(book, order) ? order.leg : ROOM_AGAIN,
-    attempt: order.attempt + 1,
-    intent: order.intent,
-    side: order.side,
-    effect: order.effect,
-    role: order.role,
-    parent: order.parent,
-    replaces: -1,
-    isExternal: false,
-    type: order.type,
-    timeInForce: order.timeInForce,
-    quantityLots: lots,
-    limitTicks: order.limitTicks,
-    stopTicks: order.stopTicks,
-    trailTicks: order.trailTicks,
-    tsGoodTill: order.tsGoodTill,
-    bracket: order.bracket,
-    onShortfall: order.onShortfall,
-    stopDistanceTicks: order.stopDistanceTicks,
-    tsCreated: now,
-  };
+/** The expected next event of the order, now that one has come. */
+function watchOn(core: Core, order: Order): void {
+  const { venue } = required(core.state.trading, "reports follow the first configuration").config;
+  if (venue.reconcileSeconds !== null) rewatchOrder(core, order);
+  else if (order.status !== "SENDING" && order.status !== "UNKNOWN") cancelOrderTimer(core.state, order.index);
 }
 
-function alert(
-  outputs: Output[],
-  severity: "warning" | "critical" | "emergency",
-  code: string,
-  text: string,
-  order: number,
-): void {
+function tellMove(order: Order, from: OrderStatus, to: OrderStatus, report: VenueReport, outputs: Output[]): void {
+  const { tsEvent, reason } = report;
+  outputs.push({ kind: "OrderStateChanged", order: order.index, from, to, tsEvent, reason });
+}
+
+function quarantine(report: VenueReport, outputs: Output[]): void {
+  const why = result.protocolError;
+  outputs.push({ kind: "ReportQuarantined", order: report.order, report: report.report, why });
+  const text = `A ${report.report} report fits no rule: ${why}.`;
+  alert(outputs, "critical", "REPORT_QUARANTINED", text, report.order);
+}
+
+function alert(outputs: Output[], severity: AlertSeverity, code: string, text: string, order: number): void {
   outputs.push({ kind: "RaiseAlert", severity, code, text, order });
 }

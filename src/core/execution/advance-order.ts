@@ -5,7 +5,7 @@ import { type OrderBook, retireOrder } from "./order-book.ts";
 import { nextStatus } from "./order-transitions.ts";
 
 /** What we ourselves do to an order; the venue's side comes through `applyReport`. */
-export type OwnEvent = "approve" | "deny" | "send" | "sendFailed" | "cancelAck" | "expire" | "timeout";
+export type OwnEvent = "approve" | "deny" | "send" | "sendFailed" | "cancelAck" | "expire" | "timeout" | "notSent";
 
 /** One of our own steps. */
 export interface OwnStep {
@@ -28,11 +28,26 @@ export function advanceOrder(book: OrderBook, order: Order, step: OwnStep): Orde
   if (cell === "=" || cell === from) return from;
   order.status = cell;
   if (cell === "APPROVED") order.tsApproved = step.now;
+  if (cell === "SENDING") order.tsSent = step.now;
   if (isTerminal(cell)) {
     assert(!isTerminal(from), "a terminal order changes only by a fill");
     order.pending = "none";
+    order.queuedCancel = false;
     order.reason = step.reason;
     retireOrder(book, order);
   }
   return from;
+}
+
+/**
+ * The replacement `leaf` leaves for the venue: from now on the two are one chain, and what the
+ * replaced order still fills counts in both. Call it in the step that sends the leaf.
+ */
+export function requestReplace(book: OrderBook, order: Order, leaf: Order, now: UnixMicros): void {
+  assert(leaf.replaces === order.index && leaf.index < book.next, "a leaf was planned for the order it replaces");
+  assert(order.pending === "none" && !isTerminal(order.status), "one request at a time, of an order that works");
+  assert(leaf.cumLots === order.cumLots, "a leaf leaves in the step that planned it");
+  order.pending = "replace";
+  order.replacedBy = leaf.index;
+  order.tsPending = now;
 }

@@ -1,104 +1,85 @@
-import { assert, unreachable } from "../assert.ts";
-import { isTerminal, type Order, type OrderStatus } from "../model/order.ts";
-import type { QuantityLots } from "../model/units.ts";
+import { unreachable } from "../assert.ts";
 import type { VenueReport } from "../model/venue-report.ts";
-import { type BookedOrder, findOrder, noteExecution, type OrderBook, retireOrder } from "./order-book.ts";
-import { nextStatus, type OrderEvent } from "./order-transitions.ts";
+import { applyBust, applyCorrection } from "./apply-bust.ts";
+import { applyFill } from "./apply-fill.ts";
+import { applyReplaced, refuseCancel, refuseReplace } from "./apply-replaced.ts";
+import { applyEnd, applySendFailed, applyStanding, applyUnreadable, applyWithheld } from "./apply-status.ts";
+import { type BookedOrder, findByVenueId, findOrder, type OrderBook } from "./order-book.ts";
+import { type ReportResult, resetReportResult } from "./report-result.ts";
 
-/** What a report did to the book; one object is reused, so read it before the next report. */
-export interface ReportResult {
-  /** Null when the report names no order that the book knows. */
-  order: Order | null;
-  from: OrderStatus;
-  to: OrderStatus;
-  /** Lots to book in the account; 0 when the report is no fill or a repeated one. */
-  fillLots: QuantityLots;
-  /** The fill came after the order was terminal. */
-  isLate: boolean;
-  /** The execution id was seen before; nothing was changed. */
-  isDuplicate: boolean;
-  /** The fills now exceed the quantity: booked all the same, the strategy must halt. */
-  isOverfill: boolean;
-  /** The venue works an order that we hold for finished: alert and probe. */
-  isResurrected: boolean;
-  /** Why the report must be quarantined; empty when it was applied. Then nothing was changed. */
-  protocolError: string;
-}
-
-/** An empty result, to be reused. */
-export function createReportResult(): ReportResult {
-  return {
-    order: null,
-    from: "INTENT",
-    to: "INTENT",
-    fillLots: 0,
-    isLate: false,
-    isDuplicate: false,
-    isOverfill: false,
-    isResurrected: false,
-    protocolError: "",
-  };
-}
+export { createReportResult, type ReportResult } from "./report-result.ts";
 
 /** Applies one report of a venue to the book, along the state table; validates before it changes anything. */
 export function applyReport(book: OrderBook, report: VenueReport, result: ReportResult): void {
-  const order = findOrder(book, report.order);
-  result.order = order;
-  result.from = order === null ? "INTENT" : order.status;
-  result.to = result.from;
-  result.fillLots = 0;
-  result.isLate = false;
-  result.isDuplicate = false;
-  result.isOverfill = false;
-  result.isResurrected = false;
-  result.protocolError = "";
+  const order = report.order >= 0 ? findOrder(book, report.order) : findByVenueId(book, report.venueOrderId);
+  resetReportResult(result, order);
   if (order === null) {
-    result.protocolError = "UNKNOWN_ORDER";
+    result.protocolError = report.report === "unreadable" ? "UNREADABLE" : "UNKNOWN_ORDER";
     return;
   }
+  result.protocolError = mixUpOf(order, report);
+  if (result.protocolError !== "") {
+    result.needsProbe = true;
+    return;
+  }
+  if (order.venueOrderId === "" && isSaidByVenue(report)) order.venueOrderId = report.venueOrderId;
+  dispatch(book, order, report, result);
+}
+
+function dispatch(book: OrderBook, order: BookedOrder, report: VenueReport, result: ReportResult): void {
   switch (report.report) {
     case "fill":
       applyFill(book, order, report, result);
       return;
     case "accepted":
-      applyStatus(book, order, report, "accepted", result);
+      applyStanding(book, order, report, "accepted", result);
       return;
     case "live":
-      applyLive(book, order, report, result);
-      return;
-    case "rejected":
-      applyStatus(book, order, report, "reject", result);
-      return;
-    case "canceled":
-      applyStatus(book, order, report, "cancelAck", result);
-      return;
-    case "expired":
-      applyStatus(book, order, report, "expire", result);
+      applyStanding(book, order, report, "live", result);
       return;
     case "held":
-      applyStatus(book, order, report, "held", result);
+      applyStanding(book, order, report, "held", result);
       return;
     case "suspended":
-      applyStatus(book, order, report, "suspended", result);
+      applyStanding(book, order, report, "suspended", result);
       return;
     case "done-for-day":
-      applyStatus(book, order, report, "doneForDay", result);
+      applyStanding(book, order, report, "doneForDay", result);
       return;
-    case "send-failed":
-      // A send error after the venue has answered says nothing new about the order.
-      if (order.status === "SENDING" || order.status === "UNKNOWN" || order.status === "INTENT") {
-        applyStatus(book, order, report, "sendFailed", result);
-      }
+    case "rejected":
+      applyEnd(book, order, report, "reject", result);
+      return;
+    case "canceled":
+      applyEnd(book, order, report, "cancelAck", result);
+      return;
+    case "expired":
+      applyEnd(book, order, report, "expire", result);
+      return;
+    case "replaced":
+      applyReplaced(book, order, report, result);
       return;
     case "cancel-rejected":
-      order.pending = "none";
+      refuseCancel(order, report, result);
+      return;
+    case "replace-rejected":
+      refuseReplace(book, order, report, result);
+      return;
+    case "bust":
+      applyBust(book, order, report, result);
+      return;
+    case "correction":
+      applyCorrection(book, order, report, result);
+      return;
+    case "send-failed":
+      applySendFailed(book, order, report, result);
+      return;
+    case "withheld":
+      applyWithheld(book, order, report, result);
+      return;
+    case "unreadable":
+      applyUnreadable(book, order, report, result);
       return;
     case "not-found":
-    case "replaced":
-    case "replace-rejected":
-    case "bust":
-    case "correction":
-    case "unreadable":
       // Evidence towards NOT_SENT at best, never a verdict: whoever probes weighs it.
       return;
     default:
@@ -106,72 +87,26 @@ export function applyReport(book: OrderBook, report: VenueReport, result: Report
   }
 }
 
-function applyLive(book: OrderBook, order: Order, report: VenueReport, result: ReportResult): void {
-  // An answer older than what we know must not undo a suspension or raise the dead.
-  const isOlder = report.tsEvent < order.tsLast;
-  if (isOlder && (order.status === "HELD" || order.status === "SUSPENDED" || order.status === "DONE_FOR_DAY")) return;
-  result.isResurrected = isTerminal(order.status) && order.status !== "FILLED" && !isOlder;
-  applyStatus(book, order, report, "live", result);
+/** A venue's own words; what our side says about a send or an unreadable message names nothing. */
+function isSaidByVenue(report: VenueReport): boolean {
+  switch (report.report) {
+    case "send-failed":
+    case "withheld":
+    case "unreadable":
+    case "not-found":
+      return false;
+    default:
+      return true;
+  }
 }
 
-function applyStatus(
-  book: OrderBook,
-  order: Order,
-  report: VenueReport,
-  event: OrderEvent,
-  result: ReportResult,
-): void {
-  const from = order.status;
-  const cell = nextStatus(from, event, order.cumLots > 0);
-  if (cell === "!" || cell === "-") {
-    // Impossible for an honest venue; what a venue sends is quarantined, never asserted on.
-    result.protocolError = `${report.report} in ${from}`;
-    return;
+/** Our number with terms or a status that belong to something else; fills are booked whatever they are called. */
+function mixUpOf(order: BookedOrder, report: VenueReport): string {
+  const { external } = report;
+  if (external !== null && (external.instrument !== order.instrument || external.side !== order.side)) {
+    return "OTHER_TERMS";
   }
-  if (cell === "=" || cell === from) return;
-  order.tsLast = Math.max(order.tsLast, report.tsEvent);
-  order.status = cell;
-  result.to = cell;
-  if (!isTerminal(cell)) return;
-  assert(!isTerminal(from), "a terminal order changes only by a fill");
-  order.pending = "none";
-  order.reason = report.reason === "" ? null : report.reason;
-  retireOrder(book, order);
-}
-
-function applyFill(book: OrderBook, order: BookedOrder, report: VenueReport, result: ReportResult): void {
-  const from = order.status;
-  const lots = report.quantityLots;
-  if (!Number.isSafeInteger(lots) || lots <= 0) result.protocolError = "FILL_WITHOUT_LOTS";
-  else if (!Number.isSafeInteger(report.priceTicks) || !Number.isSafeInteger(report.feeMicros)) {
-    result.protocolError = "FILL_NOT_EXACT";
-  } else if (report.executionId === "") result.protocolError = "FILL_WITHOUT_ID";
-  if (result.protocolError !== "") return;
-
-  const cumLots = order.cumLots + lots;
-  const cell = nextStatus(from, cumLots >= order.quantityLots ? "fullFill" : "partialFill", true);
-  if (cell === "!" || cell === "-") {
-    result.protocolError = `fill in ${from}`;
-    return;
-  }
-  if (!noteExecution(order, report.executionId)) {
-    result.isDuplicate = true;
-    return;
-  }
-  order.cumLots = cumLots;
-  order.cumLotTicks += lots * report.priceTicks;
-  order.feeMicros += report.feeMicros;
-  order.tsLast = Math.max(order.tsLast, report.tsEvent);
-  result.fillLots = lots;
-  result.isLate = isTerminal(from);
-  result.isOverfill = cumLots > order.quantityLots;
-  if (cell !== "=") {
-    order.status = cell;
-    result.to = cell;
-    if (isTerminal(cell) && !isTerminal(from)) {
-      order.pending = "none";
-      retireOrder(book, order);
-    }
-  }
-  assert(order.cumLots < order.quantityLots || order.status === "FILLED", "cum = quantity means FILLED");
+  if (report.report === "fill" || report.report === "bust" || report.report === "correction") return "";
+  if (report.venueOrderId === "" || order.venueOrderId === "" || !isSaidByVenue(report)) return "";
+  return report.venueOrderId === order.venueOrderId ? "" : "OTHER_VENUE_ORDER";
 }

@@ -1,14 +1,21 @@
 import { assert } from "../assert.ts";
 import { isTerminal, type Order } from "../model/order.ts";
-import type { InstrumentIndex, OrderIndex, QuantityLots, StrategyIndex } from "../model/units.ts";
+import type { InstrumentIndex, OrderIndex, QuantityLots, StrategyIndex, UnixMicros } from "../model/units.ts";
+import type { BookedFill } from "./fill-set.ts";
 
 /** How many terminal orders stay findable for late fills and duplicates; older ones are evicted. */
 export const TERMINAL_KEPT = 256;
 
 /** An order with what only the book needs of it. */
 export interface BookedOrder extends Order {
-  /** Execution ids seen; null before the first fill. A fill is applied once. */
-  executionIds: string[] | null;
+  /** Its own fills, also those taken back; null before the first one. A fill is applied once. */
+  fills: BookedFill[] | null;
+  /** Highest version of a report that named a status: only such a one makes an end of the order old news. */
+  statusVersion: number;
+  /** Venue time of the last refused cancel or replace, which a repeated report must not refuse again. */
+  tsRefused: UnixMicros;
+  /** Replaces tried in its chain so far, so that each has an id of its own. */
+  replacesTried: number;
 }
 
 /** All orders the core still knows: the live ones in creation order and the latest terminal ones. */
@@ -19,6 +26,10 @@ export interface OrderBook {
   /** Ring of the latest terminal orders, up to {@link TERMINAL_KEPT}. */
   readonly terminal: BookedOrder[];
   terminalCount: number;
+  /** Terminal here and alive at the venue: they count like live ones until the venue lets go of them. */
+  readonly resurrected: BookedOrder[];
+  /** Rejections by the venue in a row, per strategy; a place is missing until the first. */
+  readonly rejectsInRow: number[];
 }
 
 /** What the planner decides about an order; the book adds number, status and counters. */
@@ -57,6 +68,8 @@ export function createOrderBook(): OrderBook {
     live: [],
     terminal: [],
     terminalCount: 0,
+    resurrected: [],
+    rejectsInRow: [],
   };
 }
 
@@ -71,6 +84,14 @@ export function createOrder(book: OrderBook, fields: NewOrder): BookedOrder {
     (fields.stopTicks !== null) === (fields.type === "stop" || fields.type === "stop-limit"),
     "exactly stop and stop-limit orders have a stop",
   );
+  // Of foreign orders the venue does not say everything.
+  if (!fields.isExternal) {
+    assert(
+      (fields.trailTicks !== null) === (fields.type === "trailing-stop"),
+      "exactly trailing stops have a distance",
+    );
+    assert((fields.tsGoodTill !== null) === (fields.timeInForce === "gtd"), "exactly gtd orders have an end");
+  }
   const order: BookedOrder = {
     index: book.next,
     account: fields.account,
@@ -122,7 +143,10 @@ export function createOrder(book: OrderBook, fields: NewOrder): BookedOrder {
     tsApproved: 0,
     tsLast: fields.tsCreated,
     reason: null,
-    executionIds: null,
+    fills: null,
+    statusVersion: 0,
+    tsRefused: 0,
+    replacesTried: 0,
   };
   book.next++;
   book.live.push(order);
@@ -137,12 +161,47 @@ export function findOrder(book: OrderBook, index: OrderIndex): BookedOrder | nul
   if (index >= book.next) return null;
   const live = book.live[livePlace(book.live, index)];
   if (live !== undefined && live.index === index) return live;
-  const { terminal } = book;
-  for (let i = 0; i < terminal.length; i++) {
-    const order = terminal[i] as BookedOrder;
+  return byIndex(book.terminal, index) ?? byIndex(book.resurrected, index);
+}
+
+/** The order that the venue calls by that id, of any account; null when nobody here knows it. */
+export function findByVenueId(book: OrderBook, venueOrderId: string): BookedOrder | null {
+  if (venueOrderId === "") return null;
+  return (
+    byVenueId(book.live, venueOrderId) ??
+    byVenueId(book.terminal, venueOrderId) ??
+    byVenueId(book.resurrected, venueOrderId)
+  );
+}
+
+function byIndex(orders: readonly BookedOrder[], index: OrderIndex): BookedOrder | null {
+  for (let i = 0; i < orders.length; i++) {
+    const order = orders[i] as BookedOrder;
     if (order.index === index) return order;
   }
   return null;
+}
+
+function byVenueId(orders: readonly BookedOrder[], venueOrderId: string): BookedOrder | null {
+  for (let i = 0; i < orders.length; i++) {
+    const order = orders[i] as BookedOrder;
+    if (order.venueOrderId === venueOrderId) return order;
+  }
+  return null;
+}
+
+/** Counts an order as working that the venue works although it is terminal here; false when it was counted already. */
+export function countAsResurrected(book: OrderBook, order: BookedOrder): boolean {
+  assert(isTerminal(order.status), "only a terminal order can come back");
+  if (book.resurrected.includes(order)) return false;
+  book.resurrected.push(order);
+  return true;
+}
+
+/** The venue no longer works it: it ended there, is filled, or is missing from a complete and younger list. */
+export function layToRest(book: OrderBook, order: BookedOrder): void {
+  const at = book.resurrected.indexOf(order);
+  if (at >= 0) book.resurrected.splice(at, 1);
 }
 
 /**
@@ -174,17 +233,6 @@ function livePlace(live: readonly BookedOrder[], index: OrderIndex): number {
     else high = middle;
   }
   return low;
-}
-
-/** Notes an execution id; false when this order has had it before. */
-export function noteExecution(order: BookedOrder, executionId: string): boolean {
-  if (order.executionIds === null) {
-    order.executionIds = [executionId];
-    return true;
-  }
-  if (order.executionIds.includes(executionId)) return false;
-  order.executionIds.push(executionId);
-  return true;
 }
 
 /** Unfilled lots of the strategy's orders in the instrument that open a position and are not terminal. */

@@ -36,6 +36,14 @@ export function clientOrderIdOf(order: Readonly<Order>, names: OrderNames): stri
   return `at${base32Of(sha256(causeOf(order, names))).slice(0, 26)}`;
 }
 
+/** Tries of one intent stay far below this; above it `Order.attempt` counts the replaces of its chain. */
+const REPLACE_STRIDE = 1_000_000;
+
+/** The attempt of an order that replaces one of `attempt`, as the `tried`-th replace of its chain: unique in both counts. */
+export function attemptOfReplace(attempt: number, tried: number): number {
+  return (attempt % REPLACE_STRIDE) + tried * REPLACE_STRIDE;
+}
+
 /** Only the signal id can contain a `|`, and it has fixed neighbours on both sides: no two causes read alike. */
 function causeOf(order: Readonly<Order>, names: OrderNames): string {
   const signalId = signalIdOf({

@@ -5,7 +5,7 @@ import { ORDER_STATUSES, type OrderStatus } from "../model/order.ts";
  * order is one of {@link ORDER_EVENTS}; nothing else in the house decides a status.
  *
  * Cells: a status; `=` stays; `!` protocol error (the report is quarantined); `-` impossible
- * (asserted when the event is ours). A live answer to an order with fills means PARTIAL, which
+ * (asserted when the event is ours). `notSent`: the bytes never left, or so says evidence; never a timeout. A live answer to an order with fills means PARTIAL, which
  * `nextStatus` knows, not the table.
  */
 export const ORDER_EVENTS = [
@@ -24,6 +24,8 @@ export const ORDER_EVENTS = [
   "held",
   "suspended",
   "doneForDay",
+  "replaced",
+  "notSent",
 ] as const;
 export type OrderEvent = (typeof ORDER_EVENTS)[number];
 
@@ -33,22 +35,22 @@ type TransitionRow = readonly TransitionCell[];
 
 // biome-ignore format: reads as the row of the table it is
 const FILLS_ONLY: TransitionRow =
-                ["-",        "-",      "-",       "-",       "=",        "=",       "=",        "FILLED", "=",        "=",        "=",        "=",        "=",    "=",         "="];
+                ["-",        "-",      "-",       "-",       "=",        "=",       "=",        "FILLED", "=",        "=",        "=",        "=",        "=",    "=",         "=",            "=",        "-"];
 
 // biome-ignore format: reads as the table it is
 /** The table itself, columns in the order of {@link ORDER_EVENTS}. */
 export const ORDER_TRANSITIONS: Readonly<Record<OrderStatus, TransitionRow>> = {
-  //             approve     deny      send       sendFailed accepted    live       partialFill fullFill  reject      cancelAck   expire      timeout     held    suspended    doneForDay
-  INTENT:       ["APPROVED", "DENIED", "!",       "!",       "!",        "!",       "!",        "!",      "!",        "DENIED",   "DENIED",   "DENIED",   "!",    "!",         "!"],
-  APPROVED:     ["-",        "-",      "SENDING", "-",       "-",        "-",       "-",        "-",      "-",        "NOT_SENT", "NOT_SENT", "NOT_SENT", "-",    "-",         "-"],
-  SENDING:      ["-",        "-",      "-",       "UNKNOWN", "ACCEPTED", "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "UNKNOWN",  "HELD", "SUSPENDED", "DONE_FOR_DAY"],
-  UNKNOWN:      ["-",        "-",      "-",       "UNKNOWN", "ACCEPTED", "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "UNKNOWN",  "HELD", "SUSPENDED", "DONE_FOR_DAY"],
-  ACCEPTED:     ["-",        "-",      "-",       "-",       "=",        "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "HELD", "SUSPENDED", "DONE_FOR_DAY"],
-  HELD:         ["-",        "-",      "-",       "-",       "=",        "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "=",    "SUSPENDED", "DONE_FOR_DAY"],
-  WORKING:      ["-",        "-",      "-",       "-",       "=",        "=",       "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "HELD", "SUSPENDED", "DONE_FOR_DAY"],
-  PARTIAL:      ["-",        "-",      "-",       "-",       "=",        "=",       "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "HELD", "SUSPENDED", "DONE_FOR_DAY"],
-  SUSPENDED:    ["-",        "-",      "-",       "-",       "=",        "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "HELD", "=",         "DONE_FOR_DAY"],
-  DONE_FOR_DAY: ["-",        "-",      "-",       "-",       "=",        "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "HELD", "SUSPENDED", "="],
+  //             approve     deny      send       sendFailed accepted    live       partialFill fullFill  reject      cancelAck   expire      timeout     held    suspended    doneForDay     replaced    notSent
+  INTENT:       ["APPROVED", "DENIED", "!",       "!",       "!",        "!",       "!",        "!",      "!",        "DENIED",   "DENIED",   "DENIED",   "!",    "!",         "!",            "!",        "-"],
+  APPROVED:     ["-",        "-",      "SENDING", "-",       "-",        "-",       "-",        "-",      "-",        "NOT_SENT", "NOT_SENT", "NOT_SENT", "-",    "-",         "-",            "-",        "-"],
+  SENDING:      ["-",        "-",      "-",       "UNKNOWN", "ACCEPTED", "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "UNKNOWN",  "HELD", "SUSPENDED", "DONE_FOR_DAY", "REPLACED", "NOT_SENT"],
+  UNKNOWN:      ["-",        "-",      "-",       "UNKNOWN", "ACCEPTED", "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "UNKNOWN",  "HELD", "SUSPENDED", "DONE_FOR_DAY", "REPLACED", "NOT_SENT"],
+  ACCEPTED:     ["-",        "-",      "-",       "-",       "=",        "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "HELD", "SUSPENDED", "DONE_FOR_DAY", "REPLACED", "-"],
+  HELD:         ["-",        "-",      "-",       "-",       "=",        "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "=",    "SUSPENDED", "DONE_FOR_DAY", "REPLACED", "-"],
+  WORKING:      ["-",        "-",      "-",       "-",       "=",        "=",       "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "HELD", "SUSPENDED", "DONE_FOR_DAY", "REPLACED", "-"],
+  PARTIAL:      ["-",        "-",      "-",       "-",       "=",        "=",       "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "HELD", "SUSPENDED", "DONE_FOR_DAY", "REPLACED", "-"],
+  SUSPENDED:    ["-",        "-",      "-",       "-",       "=",        "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "HELD", "=",         "DONE_FOR_DAY", "REPLACED", "-"],
+  DONE_FOR_DAY: ["-",        "-",      "-",       "-",       "=",        "WORKING", "PARTIAL",  "FILLED", "REJECTED", "CANCELED", "EXPIRED",  "=",        "HELD", "SUSPENDED", "=",            "REPLACED", "-"],
   // Terminal: nothing moves them but the fill that completes the quantity; fills are booked late.
   DENIED:       FILLS_ONLY,
   FILLED:       FILLS_ONLY,

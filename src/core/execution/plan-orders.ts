@@ -4,7 +4,14 @@ import type { SizingConfig } from "../model/config.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { Order, PositionEffect } from "../model/order.ts";
 import type { Side, Signal } from "../model/signal.ts";
-import type { AccountIndex, PriceMicros, PriceTicks, QuantityLots, UnixMicros } from "../model/units.ts";
+import {
+  type AccountIndex,
+  MICROS,
+  type PriceMicros,
+  type PriceTicks,
+  type QuantityLots,
+  type UnixMicros,
+} from "../model/units.ts";
 import { createOrder, type OrderBook } from "./order-book.ts";
 
 /** One sized signal, ready to become orders. */
@@ -25,7 +32,15 @@ export interface OrderPlan {
 }
 
 /** Why a plan gave no order; `none` when it gave some. */
-export type PlanRefusal = "none" | "NO_LOTS" | "NOTHING_TO_CLOSE" | "BAD_LIMIT_PRICE" | "BAD_STOP_PRICE";
+export type PlanRefusal =
+  | "none"
+  | "NO_LOTS"
+  | "NOTHING_TO_CLOSE"
+  | "BAD_LIMIT_PRICE"
+  | "BAD_STOP_PRICE"
+  | "BAD_TRAIL"
+  | "BAD_GOOD_TILL"
+  | "BAD_BRACKET";
 
 /**
  * Appends the orders of one sized signal to `planned`: one, or two for a reversal (the exit of the
@@ -42,6 +57,8 @@ export function planOrders(book: OrderBook, plan: OrderPlan, planned: Order[]): 
   const stopTicks = hasStop ? stopTicksOf(signal.stopMicros, instrument.tickMicros) : null;
   if (hasLimit && (limitTicks === null || limitTicks <= 0)) return "BAD_LIMIT_PRICE";
   if (hasStop && (stopTicks === null || stopTicks <= 0)) return "BAD_STOP_PRICE";
+  const extras = refuseExtras(plan);
+  if (extras !== "none") return extras;
   if (lots <= 0) return "NO_LOTS";
 
   const isBuy = signal.side === "buy";
@@ -58,6 +75,31 @@ export function planOrders(book: OrderBook, plan: OrderPlan, planned: Order[]): 
     planned.push(planOne(book, plan, { leg: 0, effect: "close", lots: closable, limitTicks, stopTicks }));
   planned.push(planOne(book, plan, { leg: closable > 0 ? 1 : 0, effect: "open", lots, limitTicks, stopTicks }));
   return "none";
+}
+
+/** Trailing distance, end of a gtd order and bracket, as far as they can be judged before a fill. */
+function refuseExtras(plan: OrderPlan): PlanRefusal {
+  const { signal, instrument } = plan;
+  if (signal.orderType === "trailing-stop") {
+    const trailTicks = stopTicksOf(signal.trailMicros, instrument.tickMicros);
+    if (trailTicks === null || trailTicks <= 0) return "BAD_TRAIL";
+  }
+  if (signal.timeInForce === "gtd") {
+    const { tsGoodTill } = signal;
+    if (tsGoodTill === null || !Number.isSafeInteger(tsGoodTill) || tsGoodTill <= plan.now) return "BAD_GOOD_TILL";
+  }
+  const { bracket } = signal;
+  if (bracket === null || signal.intent === "exit") return "none";
+  if (!isDistance(bracket.stop) || !isDistance(bracket.target)) return "BAD_BRACKET";
+  if (bracket.isTrailing && bracket.stop === null) return "BAD_BRACKET";
+  // Against the position at most the whole price: beyond it no stop of a long, no target of a short can be reached.
+  const against = signal.side === "buy" ? bracket.stop : bracket.target;
+  if (bracket.unit === "millionths" && against !== null && against >= MICROS) return "BAD_BRACKET";
+  return "none";
+}
+
+function isDistance(value: number | null): boolean {
+  return value === null || (Number.isSafeInteger(value) && value > 0);
 }
 
 interface Leg {
@@ -92,8 +134,9 @@ function planOne(book: OrderBook, plan: OrderPlan, leg: Leg): Order {
     quantityLots: leg.lots,
     limitTicks: leg.limitTicks,
     stopTicks: leg.stopTicks,
-    trailTicks: stopDistanceTicksOf(signal.trailMicros, plan.instrument.tickMicros),
-    tsGoodTill: signal.tsGoodTill,
+    trailTicks:
+      signal.orderType === "trailing-stop" ? stopDistanceTicksOf(signal.trailMicros, plan.instrument.tickMicros) : null,
+    tsGoodTill: signal.timeInForce === "gtd" ? signal.tsGoodTill : null,
     bracket: isOpening ? signal.bracket : null,
     onShortfall: plan.sizing === "fixed-quantity" ? "reject" : "reduce",
     stopDistanceTicks: isOpening ? stopDistanceTicksOf(signal.stopDistanceMicros, plan.instrument.tickMicros) : null,
