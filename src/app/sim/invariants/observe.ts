@@ -1,0 +1,109 @@
+import type { TradingBooks } from "../../../core/engine/core-state.ts";
+import type { Input } from "../../../core/model/input.ts";
+import type { Output } from "../../../core/model/output.ts";
+import type { World } from "../world.ts";
+import { hold } from "../violation.ts";
+import { bookShadowFill, checkMoney, postShadow, reverseShadowFill, restatePosition } from "./money.ts";
+import { addShadowOrder, advanceShadow, checkTouchedOrder } from "./orders.ts";
+import { checkReplace, checkSubmit, noteMessage } from "./sending.ts";
+import { acceptSignal, endSignal } from "./signals.ts";
+import { checkTradingState } from "./trading.ts";
+
+/** What one event touched, so that only these rows are compared afterwards. */
+export interface Touched {
+  readonly world: World;
+  readonly input: Input;
+  readonly outputs: readonly Output[];
+  readonly books: TradingBooks;
+  readonly orders: number[];
+  readonly instruments: number[];
+  hasMoney: boolean;
+}
+
+/**
+ * Folds the outputs of one event into the oracle and compares the rows they touched with the
+ * core's own state: every cheap invariant, after every event, at the cost of what has changed.
+ */
+export function observe(world: World, input: Input, outputs: readonly Output[]): void {
+  const { shadow } = world;
+  const { state } = world.host.core;
+  hold(state.seq === shadow.seq + 1, "T6", () => `seq ${state.seq} follows ${shadow.seq}`);
+  hold(state.now >= shadow.now, "C1", () => `logical time ran from ${shadow.now} back to ${state.now}`);
+  shadow.seq = state.seq;
+  shadow.now = state.now;
+  if (outputs.length === 0 || state.trading === null) return;
+  const touched: Touched = {
+    world,
+    input,
+    outputs,
+    books: state.trading,
+    orders: [],
+    instruments: [],
+    hasMoney: false,
+  };
+  for (let i = 0; i < outputs.length; i += 1) take(touched, outputs[i] as Output, i);
+  for (const order of touched.orders) checkTouchedOrder(touched, order);
+  if (touched.hasMoney) checkMoney(touched);
+}
+
+function take(touched: Touched, output: Output, at: number): void {
+  const { shadow } = touched.world;
+  switch (output.kind) {
+    case "OrderPlanned":
+    case "OrderAdopted":
+      addShadowOrder(touched, output.order);
+      return;
+    case "OrderStateChanged":
+      advanceShadow(touched, output);
+      return;
+    case "FillBooked":
+      bookShadowFill(touched, output);
+      return;
+    case "FillReversed":
+      reverseShadowFill(touched, output);
+      return;
+    case "LedgerPosted":
+      postShadow(touched, output);
+      return;
+    case "PositionChanged":
+      restatePosition(touched, output);
+      return;
+    case "SubmitOrder":
+      checkSubmit(touched, output.order, at);
+      noteMessage(touched);
+      return;
+    case "ReplaceOrder":
+      checkReplace(touched, output.order);
+      noteMessage(touched);
+      return;
+    case "CancelOrder":
+      noteMessage(touched);
+      return;
+    case "SignalAccepted":
+      acceptSignal(touched, output.signalId);
+      return;
+    case "SignalEnded":
+      endSignal(touched, output);
+      return;
+    case "TradingStateChanged":
+      checkTradingState(touched, output);
+      return;
+    case "LimitsChanged":
+      hold(
+        output.version > shadow.limitsVersion,
+        "R4",
+        () => `limits went from version ${shadow.limitsVersion} to ${output.version}`,
+      );
+      shadow.limitsVersion = output.version;
+      return;
+    case "SliceMarked":
+      hold(
+        output.cashMicros === shadow.cashMicros,
+        "L4",
+        () => `marked cash ${output.cashMicros}, by the postings ${shadow.cashMicros}`,
+      );
+      return;
+    default:
+      return;
+  }
+}

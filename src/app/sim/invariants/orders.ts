@@ -1,0 +1,171 @@
+import { namesOf } from "../../../core/engine/encode-output.ts";
+import { findOrder } from "../../../core/execution/order-book.ts";
+import { clientOrderIdOf } from "../../../core/execution/order-ids.ts";
+import type { Order, OrderStatus } from "../../../core/model/order.ts";
+import type { OrderStateChanged } from "../../../core/model/output.ts";
+import { hold } from "../violation.ts";
+import type { Touched } from "./observe.ts";
+import type { Shadow, ShadowOrder } from "./shadow.ts";
+
+/** Terminal orders that the oracle still knows; the core keeps 256. */
+const ENDED_KEPT = 300;
+
+const LIVE = "ACCEPTED HELD WORKING PARTIAL SUSPENDED DONE_FOR_DAY";
+const ENDS = "FILLED CANCELED EXPIRED REJECTED REPLACED";
+
+/** Which status may follow which, written from the contract by another hand than the core's table. */
+const FOLLOWS: Readonly<Record<OrderStatus, string>> = {
+  INTENT: "APPROVED DENIED",
+  APPROVED: "SENDING NOT_SENT",
+  SENDING: `UNKNOWN ${LIVE} ${ENDS}`,
+  UNKNOWN: `${LIVE} ${ENDS} NOT_SENT SENDING`,
+  ACCEPTED: `${LIVE} ${ENDS}`,
+  HELD: `${LIVE} ${ENDS}`,
+  WORKING: `${LIVE} ${ENDS}`,
+  PARTIAL: `${LIVE} ${ENDS}`,
+  SUSPENDED: `${LIVE} ${ENDS}`,
+  DONE_FOR_DAY: `${LIVE} ${ENDS}`,
+  DENIED: "FILLED",
+  FILLED: "",
+  CANCELED: "FILLED",
+  EXPIRED: "FILLED",
+  REJECTED: "FILLED",
+  REPLACED: "FILLED",
+  NOT_SENT: "FILLED",
+};
+const TERMINAL = new Set<OrderStatus>(["DENIED", "FILLED", "CANCELED", "EXPIRED", "REJECTED", "REPLACED", "NOT_SENT"]);
+
+/** True when the venue can no longer work it, by the oracle's own list. */
+export function hasEnded(order: Readonly<ShadowOrder>): boolean {
+  return TERMINAL.has(order.status);
+}
+
+/** A new order: numbers without a gap (T2), an id that no other order had and that no clock moves (O4). */
+export function addShadowOrder(touched: Touched, order: Readonly<Order>): void {
+  const { shadow, host } = touched.world;
+  hold(order.index === shadow.nextOrder, "T2", () => `order ${order.index} follows ${shadow.nextOrder - 1}`);
+  shadow.nextOrder += 1;
+  touched.orders.push(order.index);
+  const names = namesOf(host.core.state, order);
+  const clientId = order.isExternal ? "" : names.clientOrderId;
+  if (!order.isExternal) {
+    const known = shadow.clientIds.get(clientId);
+    hold(known === undefined, "O4", () => `orders ${known} and ${order.index} share the id ${clientId}`);
+    const later = { ...order, tsCreated: order.tsCreated + 1, limitTicks: 1, stopTicks: 2, quantityLots: 3 };
+    hold(
+      clientOrderIdOf(later, names) === clientId,
+      "O4",
+      () => `the id of order ${order.index} hangs on a clock or a price`,
+    );
+    shadow.clientIds.set(clientId, order.index);
+  }
+  const old = order.replaces < 0 ? undefined : shadow.orders.get(order.replaces);
+  if (order.replaces >= 0 && old !== undefined) old.next = order.index;
+  const intent = intentOf(order);
+  shadow.orders.set(order.index, {
+    index: order.index,
+    clientId,
+    intent,
+    strategy: order.strategy,
+    instrument: order.instrument,
+    isBuy: order.side === "buy",
+    isOpening: order.effect === "open",
+    isExternal: order.isExternal,
+    role: order.role,
+    parent: order.parent,
+    replaces: order.replaces,
+    next: -1,
+    quantityLots: order.quantityLots,
+    status: order.isExternal ? order.status : "INTENT",
+    cumLots: old?.cumLots ?? 0,
+    isSent: false,
+    isOverfilled: false,
+    fills: new Map(),
+  });
+  const known = shadow.intents.get(intent);
+  if (known === undefined || known.quantityLots < order.quantityLots) {
+    shadow.intents.set(intent, {
+      quantityLots: order.quantityLots,
+      filledLots: known?.filledLots ?? 0,
+      isAlerted: known?.isAlerted ?? order.isExternal,
+    });
+  }
+}
+
+/** The same for every order that acts for one wish: attempts and replacements share it. */
+function intentOf(order: Readonly<Order>): string {
+  const cause = order.externalSignalId ?? `${order.tsBar}:${order.n}:${order.instrument}`;
+  const leg = order.leg === 2 ? 0 : order.leg;
+  return `${order.strategy}|${cause}|${leg}|${order.role}|${order.parent}|${order.isExternal ? order.index : ""}`;
+}
+
+/** One step of an order along the table (O2), terminal ones hardly (O3), UNKNOWN only on evidence (O7). */
+export function advanceShadow(touched: Touched, change: OrderStateChanged): void {
+  const { shadow } = touched.world;
+  touched.orders.push(change.order);
+  const order = shadow.orders.get(change.order);
+  if (order === undefined) return;
+  hold(
+    order.status === change.from,
+    "O2",
+    () => `order ${order.index} was ${order.status}, the core says ${change.from}`,
+  );
+  const isAllowed = FOLLOWS[change.from].split(" ").includes(change.to);
+  hold(isAllowed, hasEnded(order) ? "O3" : "O2", () => `order ${order.index} went from ${change.from} to ${change.to}`);
+  if (change.from === "UNKNOWN") checkEvidence(touched, change);
+  order.status = change.to;
+  if (hasEnded(order)) forget(shadow, order);
+}
+
+/** A timeout alone is no evidence; only the venue's word ends an unknown outcome. */
+function checkEvidence(touched: Touched, change: OrderStateChanged): void {
+  const { kind } = touched.input;
+  const isVenue = kind === "VenueReport" || kind === "AccountSnapshot";
+  hold(isVenue || change.to === "NOT_SENT" || change.to === "SENDING", "O7", () => {
+    return `order ${change.order} left UNKNOWN for ${change.to} by a ${kind}`;
+  });
+  if (change.to !== "NOT_SENT") return;
+  const { rules, core } = { rules: touched.books.config.venue, core: findOrder(touched.books.orders, change.order) };
+  hold(core === null || core.notFoundCount >= rules.notFoundTimes, "O7", () => {
+    return `order ${change.order} became NOT_SENT after ${core?.notFoundCount} answers`;
+  });
+}
+
+function forget(shadow: Shadow, order: ShadowOrder): void {
+  shadow.ended.push(order.index);
+  if (shadow.ended.length <= ENDED_KEPT) return;
+  const old = shadow.ended.shift() as number;
+  if (shadow.ended.includes(old)) return;
+  shadow.orders.delete(old);
+}
+
+/** The core's row after the event: status and quantities as the outputs told (O1, O2), nothing reserved at its end (L6). */
+export function checkTouchedOrder(touched: Touched, index: number): void {
+  const order = touched.world.shadow.orders.get(index);
+  const core = findOrder(touched.books.orders, index);
+  if (order === undefined || core === null) return;
+  hold(core.status === order.status, "O2", () => `order ${index} is ${core.status}, the outputs told ${order.status}`);
+  hold(
+    core.cumLots === order.cumLots,
+    "O1",
+    () => `order ${index} has cum ${core.cumLots}, its fills give ${order.cumLots}`,
+  );
+  const isWithin = core.cumLots >= 0 && (core.cumLots <= core.quantityLots || order.isOverfilled);
+  hold(isWithin, "O1", () => `order ${index} filled ${core.cumLots} of ${core.quantityLots} without a word`);
+  if (hasEnded(order)) {
+    hold(core.reservedMicros === 0, "L6", () => `order ${index} is ${core.status} and holds ${core.reservedMicros}`);
+    hold(core.pending === "none", "O2", () => `order ${index} is ${core.status} with a pending ${core.pending}`);
+  }
+  checkLeaves(touched, order);
+}
+
+/** A chain has one working leaf, two only while the replacement is pending (O8). */
+function checkLeaves(touched: Touched, order: ShadowOrder): void {
+  if (order.next < 0 || hasEnded(order)) return;
+  const leaf = touched.world.shadow.orders.get(order.next);
+  if (leaf === undefined || hasEnded(leaf) || leaf.status === "SENDING" || leaf.status === "UNKNOWN") return;
+  const core = findOrder(touched.books.orders, order.index);
+  hold(core === null || core.pending !== "none" || core.queuedCancel, "O8", () => {
+    return `orders ${order.index} and ${leaf.index} of one chain both work and nothing is pending`;
+  });
+}

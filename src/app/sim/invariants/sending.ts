@@ -1,0 +1,152 @@
+import { CHECKS } from "../../../core/risk/checks.ts";
+import { FAIL } from "../../../core/model/decision-trace.ts";
+import type { Order } from "../../../core/model/order.ts";
+import type { Output } from "../../../core/model/output.ts";
+import { MICROS_PER_MINUTE } from "../../../core/model/units.ts";
+import { hold } from "../violation.ts";
+import type { Touched } from "./observe.ts";
+import { hasEnded } from "./orders.ts";
+import type { ShadowOrder } from "./shadow.ts";
+
+/** An order is about to leave: it was approved in this very event, and nothing forbids it. */
+export function checkSubmit(touched: Touched, order: Readonly<Order>, at: number): void {
+  const { world, books } = touched;
+  const { shadow } = world;
+  const own = shadow.orders.get(order.index);
+  hold(own !== undefined && !own.isExternal, "O10", () => `order ${order.index} was sent and is not ours`);
+  const isAgain = own.isSent;
+  own.isSent = true;
+  if (isAgain) {
+    hold(books.config.venue.refusesUsedIds, "O5", () => `order ${order.index} was sent twice`);
+  } else {
+    hold(own.status === "SENDING", "R1", () => `order ${order.index} left as ${own.status}`);
+    checkTrace(touched, order, at);
+  }
+  checkHours(touched, order);
+  checkSiblings(touched, own);
+  if (order.effect === "open") checkOpening(touched, order);
+  else checkClosing(touched, own);
+}
+
+/** The approval names the limits that hold now (R4), and every check was made and recorded (R1, R3). */
+function checkTrace(touched: Touched, order: Readonly<Order>, at: number): void {
+  const trace = traceOf(touched.outputs, order.index, at);
+  if (trace === null) {
+    hold(
+      order.role === "stop" || order.role === "target",
+      "R3",
+      () => `order ${order.index} left without a recorded decision`,
+    );
+    return;
+  }
+  if (trace.order !== order.index) return;
+  hold(
+    trace.checkCount === CHECKS.length,
+    "R3",
+    () => `order ${order.index} left after ${trace.checkCount} of ${CHECKS.length} checks`,
+  );
+  for (let i = 0; i < trace.checkCount; i += 1) {
+    hold(trace.checkVerdict[i] !== FAIL, "R1", () => `order ${order.index} left although ${CHECKS[i]?.id} failed`);
+  }
+}
+
+function traceOf(
+  outputs: readonly Output[],
+  order: number,
+  from: number,
+): Extract<Output, { kind: "DecisionTraced" }>["trace"] | null {
+  let other: Extract<Output, { kind: "DecisionTraced" }>["trace"] | null = null;
+  for (let i = from; i < outputs.length; i += 1) {
+    const output = outputs[i] as Output;
+    if (output.kind !== "DecisionTraced") continue;
+    if (output.trace.order === order) return output.trace;
+    other ??= output.trace;
+  }
+  return other;
+}
+
+/** Nothing new outside the hours of the calendar (C2). */
+function checkHours(touched: Touched, order: Readonly<Order>): void {
+  const { opens, closes } = touched.world.plan.table;
+  const { now } = touched.world.shadow;
+  const isOpen = opens.some((open, i) => now >= open && now < (closes[i] as number));
+  hold(isOpen, "C2", () => `order ${order.index} left at ${now}, outside the session`);
+}
+
+/** At most one order of an intent is under way (O5). */
+function checkSiblings(touched: Touched, own: ShadowOrder): void {
+  for (const other of touched.books.orders.live) {
+    if (other.index === own.index || other.index === own.replaces) continue;
+    const shadow = touched.world.shadow.orders.get(other.index);
+    if (shadow === undefined || shadow.intent !== own.intent || hasEnded(shadow) || !shadow.isSent) continue;
+    hold(shadow.next === own.index || own.role === "stop" || own.role === "target", "O5", () => {
+      return `orders ${shadow.index} (${shadow.status}) and ${own.index} act for one intent`;
+    });
+  }
+}
+
+/** New exposure: not while killed (R5), in doubt (R8), halted, unknown (O7), or above the message budget (R9). */
+function checkOpening(touched: Touched, order: Readonly<Order>): void {
+  const { books, world } = touched;
+  const { shadow } = world;
+  hold(shadow.tradingState === "ACTIVE", "R5", () => `order ${order.index} opens while ${shadow.tradingState}`);
+  const link = books.links[order.account];
+  hold(link !== undefined && link.block === "", "R8", () => `order ${order.index} opens while ${link?.block}`);
+  hold(books.halted[order.instrument] !== 1, "R8", () => `order ${order.index} opens in a halted instrument`);
+  for (const other of books.orders.live) {
+    if (other.index === order.index || other.strategy !== order.strategy || other.instrument !== order.instrument)
+      continue;
+    hold(other.status !== "UNKNOWN", "O7", () => `order ${order.index} opens beside the unknown order ${other.index}`);
+  }
+  const limits = books.config.limits;
+  if (limits.messagesPerMinuteMax === null || !limits.isEnforced) return;
+  const budget = limits.messagesPerMinuteMax * (1 - limits.messagesReserveRatio);
+  const sent = shadow.messages.filter((time) => time > shadow.now - MICROS_PER_MINUTE).length;
+  hold(sent < budget, "R9", () => `order ${order.index} is message ${sent + 1} of the minute, entries have ${budget}`);
+}
+
+/** Exits under way never exceed what the strategy holds (R6, O9); legs that exclude each other count once. */
+function checkClosing(touched: Touched, own: ShadowOrder): void {
+  const { shadow } = touched.world;
+  const held = shadow.strategyLots[own.strategy * shadow.accountLots.length + own.instrument] as number;
+  const closable = own.isBuy ? -held : held;
+  let alone = 0;
+  const groups = new Map<number, number>();
+  for (const other of touched.books.orders.live) {
+    if (other.strategy !== own.strategy || other.instrument !== own.instrument || other.effect !== "close") continue;
+    const shadowed = shadow.orders.get(other.index);
+    if (shadowed === undefined || !shadowed.isSent || other.side !== (own.isBuy ? "buy" : "sell")) continue;
+    if (shadowed.next >= 0) continue;
+    const leaves = other.quantityLots - other.cumLots;
+    if (other.parent < 0) alone += leaves;
+    else groups.set(other.parent, Math.max(groups.get(other.parent) ?? 0, leaves));
+  }
+  for (const leaves of groups.values()) alone += leaves;
+  hold(
+    alone <= Math.max(0, closable),
+    "O9",
+    () => `exits for ${alone} lots are under way, order ${own.index} among them; held are ${closable}`,
+  );
+}
+
+/** A replacement may not open while killed (R5). */
+export function checkReplace(touched: Touched, leaf: Readonly<Order>): void {
+  const { shadow } = touched.world;
+  const own = shadow.orders.get(leaf.index);
+  const old = shadow.orders.get(leaf.replaces);
+  if (own !== undefined) own.isSent = true;
+  const grows = old !== undefined && leaf.quantityLots > old.quantityLots;
+  hold(
+    leaf.effect === "close" || shadow.tradingState === "ACTIVE" || !grows,
+    "R5",
+    () => `order ${leaf.index} grows while ${shadow.tradingState}`,
+  );
+}
+
+/** Remembers a message to the venue for the rate. */
+export function noteMessage(touched: Touched): void {
+  const { shadow } = touched.world;
+  while (shadow.messages.length > 0 && (shadow.messages[0] as number) <= shadow.now - MICROS_PER_MINUTE)
+    shadow.messages.shift();
+  shadow.messages.push(shadow.now);
+}

@@ -1,0 +1,98 @@
+import type { LedgerCause, TradingState } from "../../../core/model/output.ts";
+import type { OrderStatus } from "../../../core/model/order.ts";
+import type { WorldPlan } from "../world-plan.ts";
+
+/** One fill as the outputs told it. */
+export interface ShadowFill {
+  readonly lots: number;
+  readonly ticks: number;
+  readonly feeMicros: number;
+  isReversed: boolean;
+}
+
+/** One order as the outputs told it. */
+export interface ShadowOrder {
+  readonly index: number;
+  readonly clientId: string;
+  /** The same for every order that acts for one intent: attempts and replacements. */
+  readonly intent: string;
+  readonly strategy: number;
+  readonly instrument: number;
+  readonly isBuy: boolean;
+  readonly isOpening: boolean;
+  readonly isExternal: boolean;
+  readonly role: string;
+  readonly parent: number;
+  readonly replaces: number;
+  /** The order that replaces it; -1: none. */
+  next: number;
+  readonly quantityLots: number;
+  status: OrderStatus;
+  cumLots: number;
+  isSent: boolean;
+  isOverfilled: boolean;
+  readonly fills: Map<string, ShadowFill>;
+}
+
+/** What one intent may fill, and what it filled. */
+export interface ShadowIntent {
+  readonly quantityLots: number;
+  filledLots: number;
+  isAlerted: boolean;
+}
+
+/**
+ * The oracle: what must be so, folded from the outputs alone by a second, naive hand. The core's
+ * own state is compared with it after every event. Plain data, so that it is rolled back with a
+ * snapshot of the core.
+ */
+export interface Shadow {
+  seq: number;
+  now: number;
+  nextOrder: number;
+  readonly orders: Map<number, ShadowOrder>;
+  /** Terminal orders, oldest first; those that the core has forgotten too are forgotten here. */
+  readonly ended: number[];
+  readonly clientIds: Map<string, number>;
+  readonly intents: Map<string, ShadowIntent>;
+  cashMicros: number;
+  readonly accountLots: number[];
+  readonly strategyLots: number[];
+  /** Signal id -> outcome, null while it is under way. */
+  readonly signals: Map<string, string | null>;
+  tradingState: TradingState;
+  limitsVersion: number;
+  /** Times of the messages of the last minute. */
+  readonly messages: number[];
+  /** Causes of postings, for the count. */
+  readonly causes: Map<LedgerCause, number>;
+  flattened: boolean;
+}
+
+/** The oracle before the first input. */
+export function createShadow(plan: WorldPlan): Shadow {
+  const sources = plan.config.strategies.length + plan.config.accounts.length;
+  return {
+    seq: 0,
+    now: 0,
+    nextOrder: 0,
+    orders: new Map(),
+    ended: [],
+    clientIds: new Map(),
+    intents: new Map(),
+    cashMicros: plan.config.accounts.reduce((sum, account) => sum + account.openingCashMicros, 0),
+    accountLots: plan.instruments.map(() => 0),
+    strategyLots: Array.from({ length: sources * plan.instruments.length }, () => 0),
+    signals: new Map(),
+    tradingState: "ACTIVE",
+    limitsVersion: 0,
+    messages: [],
+    causes: new Map(),
+    flattened: false,
+  };
+}
+
+/** An independent copy. */
+export function copyShadow(shadow: Shadow): Shadow {
+  return structuredClone(shadow);
+}

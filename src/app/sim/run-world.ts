@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { createCore } from "../../core/engine/core.ts";
+import { decodeState, encodeState } from "../../core/engine/encode-state.ts";
+import { earliestTimer } from "../../core/engine/timers.ts";
+import type { Input } from "../../core/model/input.ts";
+import { verifyJournal } from "../../journal/verify-journal.ts";
+import { openSegment } from "./disk.ts";
+import { popEvent, pushEvent, soonest } from "./event-heap.ts";
+import { applyInput } from "./host.ts";
+import { checkDay } from "./invariants/day.ts";
+import { checkLiveness } from "./invariants/liveness.ts";
+import { storageOf } from "./journal-view.ts";
+import { calmDown } from "./calm-down.ts";
+import { connect } from "./process.ts";
+import { replayTo } from "./replay.ts";
+import { saveState } from "./saved-state.ts";
+import { openSession } from "./run-sessions.ts";
+import { scheduleDay } from "./schedule-day.ts";
+import { faultsOf } from "./swarm.ts";
+import type { Tally } from "./tally.ts";
+import { hold, Violation } from "./violation.ts";
+import type { World } from "./world.ts";
+import { createWorld } from "./world.ts";
+
+/** A broken promise, with what is needed to see it again. */
+export interface FoundViolation {
+  readonly seed: number;
+  readonly days: number;
+  readonly faults: readonly string[];
+  readonly id: string;
+  readonly text: string;
+  /** Number of the input at which it showed. */
+  readonly seq: number;
+  readonly lastEvents: readonly string[];
+}
+
+/** What became of one run. */
+export interface RunResult {
+  readonly seed: number;
+  readonly tally: Tally;
+  /** Hash over every output of the run. */
+  readonly digest: string;
+  readonly violation: FoundViolation | null;
+}
+
+const LAST_EVENTS = 50;
+
+/** Runs one world from its first word to its calm end; a pure function of its arguments. */
+export function runWorld(seed: number, days: number, only: readonly string[] | null): RunResult {
+  const world = createWorld(seed, days, only);
+  let violation: FoundViolation | null = null;
+  try {
+    play(world);
+  } catch (error) {
+    const found = error instanceof Violation ? error : new Violation("SIM", stackOf(error));
+    violation = describe(world, found);
+  }
+  const digest = createHash("sha256");
+  for (const text of world.disk.outputs) digest.update(text);
+  return { seed, tally: world.tally, digest: digest.digest("hex"), violation };
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function describe(world: World, found: Violation): FoundViolation {
+  const { inputs, outputs } = world.disk;
+  const lastEvents: string[] = [];
+  for (let seq = Math.max(1, inputs.length - LAST_EVENTS + 1); seq <= inputs.length; seq += 1) {
+    lastEvents.push(`${seq} <- ${inputs[seq - 1]}`);
+    for (const line of (outputs[seq - 1] as string).split("\n")) if (line !== "") lastEvents.push(`${seq} -> ${line}`);
+  }
+  return {
+    seed: world.seed,
+    days: world.days,
+    faults: faultsOf(world.swarm),
+    id: found.id,
+    text: found.message,
+    seq: inputs.length,
+    lastEvents,
+  };
+}
+
+function play(world: World): void {
+  const { table } = world.plan;
+  openSegment(world.disk);
+  begin(world);
+  for (let day = 0; day < world.days; day += 1) {
+    const from = saveState(world);
+    openSession(world, day);
+    scheduleDay(world, day);
+    const close = table.closes[day] as number;
+    const isLast = day === world.days - 1;
+    if (isLast) pushEvent(world.heap, close - 60 * 60_000_000, () => calmDown(world, close));
+    playUntil(world, isLast ? close + 3_600_000_000 : (table.opens[day + 1] as number) - 600_000_000);
+    world.tally.days += 1;
+    endDay(world, from);
+  }
+  const verified = verifyJournal(storageOf(world.disk.segments));
+  hold(verified.ok && verified.inputs === world.disk.inputs.length, "T6", () => JSON.stringify(verified));
+  checkLiveness(world);
+}
+
+/** The first words of every journal. */
+function begin(world: World): void {
+  const { plan, now } = world;
+  const base = { seq: 0, tsEvent: now, tsReceived: now };
+  applyInput(world, { kind: "InstrumentsLoaded", ...base, instruments: plan.instruments } satisfies Input);
+  applyInput(world, { kind: "SessionTableLoaded", ...base, table: plan.table });
+  applyInput(world, { kind: "ConfigChanged", ...base, config: plan.config, by: "sim", reason: "start" });
+  connect(world, true);
+}
+
+/** Lets events and the core's timers happen in the order of their time. */
+export function playUntil(world: World, end: number): void {
+  const { heap, host } = world;
+  for (;;) {
+    const next = soonest(heap);
+    const timer = host.isUp && world.disk.fullUntil <= world.now ? earliestTimer(host.core.state) : null;
+    if (timer !== null && timer.dueAt <= next && timer.dueAt <= end) {
+      if (timer.dueAt > world.now) world.now = timer.dueAt;
+      applyInput(world, {
+        kind: "TimerFired",
+        seq: 0,
+        tsEvent: timer.dueAt,
+        tsReceived: world.now,
+        timerId: timer.id,
+      });
+      continue;
+    }
+    if (next > end) break;
+    world.now = next;
+    popEvent(heap)();
+  }
+  world.now = end;
+}
+
+/** Whole-journal promises, once a day: the day again from its first snapshot gives the same bytes (T4). */
+function endDay(world: World, from: { readonly seq: number; readonly text: string }): void {
+  checkDay(world);
+  if (!world.host.isUp) return;
+  const again = createCore(decodeState(from.text));
+  replayTo(world, again, world.disk.inputs.length, false);
+  hold(encodeState(again.state) === encodeState(world.host.core.state), "T4", () => {
+    return `the state after seq ${world.disk.inputs.length} differs from its replay`;
+  });
+}
