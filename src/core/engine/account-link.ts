@@ -19,6 +19,7 @@ export function createAccountLink(now: UnixMicros): AccountLink {
     tsReconciled: 0,
     openRounds: 0,
     failures: [],
+    tsOpened: now,
     tsUp: now,
     tsHeard: now,
     tsAsOf: 0,

@@ -1,10 +1,11 @@
 import { assert } from "../assert.ts";
 import { adoptOrder, findVenueOrder } from "../execution/adopt-order.ts";
-import type { BookedOrder } from "../execution/order-book.ts";
+import { type BookedOrder, layToRest, type OrderBook, TERMINAL_KEPT } from "../execution/order-book.ts";
 import { compareOrders, type OrderFinding } from "../execution/reconcile.ts";
 import type { AccountSnapshot, VenueOrderState, VenueStatus } from "../model/account-snapshot.ts";
 import { isTerminal } from "../model/order.ts";
 import type { Output, ReconcileDiff } from "../model/output.ts";
+import type { UnixMicros } from "../model/units.ts";
 import { MICROS_PER_SECOND } from "../model/units.ts";
 import type { ExternalOrder, VenueReport, VenueReportKind } from "../model/venue-report.ts";
 import { blockAccount } from "./account-link.ts";
@@ -14,6 +15,9 @@ import { receiveReport } from "./receive-report.ts";
 import { unassignedOf } from "./sources.ts";
 import { withdrawOrder } from "./submit-order.ts";
 import { needsAnswer, probeOrder } from "./watch-orders.ts";
+
+/** A cancel that the venue's list still contradicts after that long never arrived. */
+const CANCEL_LOST_SECONDS = 60;
 
 /** What one comparison found, while it goes on. */
 export interface SnapshotRound {
@@ -34,8 +38,8 @@ export function applySnapshotFills(round: SnapshotRound): void {
   const { core, books, link, snapshot, outputs } = round;
   for (const fill of snapshot.fills) {
     const order = orderOfFill(round, fill);
-    // Long finished and out of the book: it was complete in an earlier answer.
-    if (order === null && fill.tsEvent <= link.tsFillsSeen && fill.order < books.orders.next) continue;
+    // Its order ended long ago and is out of the book: it was booked then.
+    if (order === null && isFromBefore(books.orders, fill.tsEvent)) continue;
     const before = order === null ? 0 : order.cumLots;
     receiveReport(core, { ...fill, order: order?.index ?? fill.order, seq: snapshot.seq, isAnswer: true }, outputs);
     if (order === null || order.cumLots === before) continue;
@@ -62,13 +66,19 @@ function addMissed(diffs: ReconcileDiff[], order: BookedOrder, before: number): 
   else diffs[at] = diff;
 }
 
+/** True for what happened no later than the oldest ended order that the book still knows: others are forgotten. */
+function isFromBefore(book: OrderBook, tsEvent: UnixMicros): boolean {
+  const oldest = book.terminal[book.terminalCount % TERMINAL_KEPT];
+  return book.terminalCount > TERMINAL_KEPT && oldest !== undefined && tsEvent <= oldest.tsLast;
+}
+
 /** The order of a fill; a foreign one that is new here is adopted in this account first (F27, F29). */
 function orderOfFill(round: SnapshotRound, fill: VenueReport): BookedOrder | null {
-  const { books, link, snapshot } = round;
+  const { books, snapshot } = round;
   const { account } = snapshot;
   const known = findVenueOrder(books.orders, { account, order: fill.order, venueOrderId: fill.venueOrderId });
   if (known !== null || fill.external === null || fill.report !== "fill") return known;
-  if (fill.order >= 0 || fill.tsEvent <= link.tsFillsSeen) return null;
+  if (fill.order >= 0 || isFromBefore(books.orders, fill.tsEvent)) return null;
   return adopt(round, fill.venueOrderId, fill.external, "WORKING", 0);
 }
 
@@ -81,7 +91,13 @@ export function applySnapshotOrders(round: SnapshotRound): void {
     else if (order !== null && state !== null) bringUp(round, order, state, finding.diff);
   }
   if (snapshot.areOrdersComplete) forgetResurrected(round);
-  for (const state of snapshot.orders) forgiveAbsence(round, state);
+  for (const state of snapshot.orders) {
+    const known = findVenueOrder(books.orders, { ...state, account: snapshot.account });
+    if (known === null) continue;
+    // A foreign order that is listed (again) is not gone.
+    if (known.isExternal) known.notFoundCount = 0;
+    repeatLostCancel(round, known);
+  }
 }
 
 /** Takes the venue's newer word about an order that we know. */
@@ -123,7 +139,9 @@ function askAboutMissing(round: SnapshotRound, order: BookedOrder, diff: Reconci
     if (order.status !== "SENDING" && link.isUp) probeOrder(core, order, outputs);
     return;
   }
+  const wasAsked = round.hasAsked;
   round.diffs.push(diff);
+  round.hasAsked = true;
   const { venue } = books.config;
   if (!snapshot.areFillsComplete) return;
   // A foreign order has no client id to ask by: lists that keep lacking it are the only evidence.
@@ -131,15 +149,21 @@ function askAboutMissing(round: SnapshotRound, order: BookedOrder, diff: Reconci
   order.notFoundCount += 1;
   const isSettled = snapshot.tsAsOf - order.tsNotFound >= venue.notFoundSeconds * MICROS_PER_SECOND;
   if (order.notFoundCount < Math.min(2, venue.notFoundTimes) || !isSettled) return;
+  round.hasAsked = wasAsked;
   round.hasHealed = true;
   receiveReport(core, { ...plainReport(snapshot, order, "canceled"), reason: "GONE_AT_VENUE" }, outputs);
 }
 
-/** A foreign order that is listed (again) is not gone. */
-function forgiveAbsence({ books, snapshot }: SnapshotRound, state: VenueOrderState): void {
-  const { account } = snapshot;
-  const order = findVenueOrder(books.orders, { account, order: state.order, venueOrderId: state.venueOrderId });
-  if (order?.isExternal === true) order.notFoundCount = 0;
+/**
+ * The venue still works an order whose cancel was asked for long ago: that request is lost. It
+ * leaves once more, on this evidence only, so that an order to be gone does go once the venue hears.
+ */
+function repeatLostCancel({ core, books, snapshot, outputs }: SnapshotRound, order: BookedOrder): void {
+  if (order.pending !== "cancel" || isTerminal(order.status)) return;
+  if (snapshot.tsAsOf - order.tsPending < CANCEL_LOST_SECONDS * MICROS_PER_SECOND) return;
+  order.tsPending = core.state.now;
+  outputs.push({ kind: "CancelOrder", order: order.index, venueOrderId: order.venueOrderId });
+  (books.recent.messages[order.account] as number[]).push(core.state.now);
 }
 
 /** Entered by somebody else: counted from now on; what it filled before our first answer is not ours to book. */
@@ -197,14 +221,12 @@ function adopt(
 
 /** Orders that the venue worked although they had ended here, and that it does not list any more. */
 function forgetResurrected({ books, snapshot }: SnapshotRound): void {
-  const { resurrected } = books.orders;
-  for (let i = resurrected.length - 1; i >= 0; i -= 1) {
-    const order = resurrected[i] as BookedOrder;
+  for (const order of books.orders.resurrected.slice()) {
     if (order.account !== snapshot.account || order.tsLast > snapshot.tsAsOf) continue;
     const isListed = snapshot.orders.some(
       (state) => state.order === order.index || (state.order < 0 && state.venueOrderId === order.venueOrderId),
     );
-    if (!isListed) resurrected.splice(i, 1);
+    if (!isListed) layToRest(books.orders, order);
   }
 }
 

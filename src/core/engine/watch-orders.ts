@@ -58,7 +58,9 @@ export function rewatchOrder(core: Core, order: Order): void {
 export function probeOrder(core: Core, order: Order, outputs: Output[]): void {
   if (booksOf(core).config.venue.reconcileSeconds === null) return;
   if (linkOf(core, order.account).isUp) {
-    outputs.push({ kind: "ProbeOrder", order: order.index });
+    // A foreign order has no client id to ask by: only the account's list tells of it.
+    if (order.isExternal) requestSnapshot(core, order.account, "mismatch", outputs);
+    else outputs.push({ kind: "ProbeOrder", order: order.index });
     order.probes += 1;
   }
   setTimer(core.state, "order-timeout", order.index, nextAsk(core, order));
@@ -111,7 +113,7 @@ function fillsWantedFrom(core: Core, account: AccountIndex, link: AccountLink): 
   for (const order of booksOf(core).orders.live) {
     if (order.account === account && order.tsSent > 0 && needsAnswer(order)) from = Math.min(from, order.tsSent);
   }
-  return Math.max(0, from);
+  return Math.max(link.tsOpened, from);
 }
 
 /** Close of the last session that ended; 0 before the first. */

@@ -81,7 +81,11 @@ export function findVenueOrder(
 ): BookedOrder | null {
   if (of.order >= 0) return findOrder(book, of.order);
   if (of.venueOrderId === "") return null;
-  return byVenueId(book.live, of.account, of.venueOrderId) ?? byVenueId(book.terminal, of.account, of.venueOrderId);
+  return (
+    byVenueId(book.live, of.account, of.venueOrderId) ??
+    byVenueId(book.terminal, of.account, of.venueOrderId) ??
+    byVenueId(book.resurrected, of.account, of.venueOrderId)
+  );
 }
 
 function byVenueId(orders: readonly BookedOrder[], account: AccountIndex, venueOrderId: string): BookedOrder | null {

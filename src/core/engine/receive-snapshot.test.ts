@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  alerts,
+  bar,
+  block,
+  connect,
+  count,
+  deliver,
+  foreign,
+  held,
+  lossyWorld,
+  order,
+  pass,
+  rest,
+  stateOf,
+  verdicts,
+} from "./lossy-venue-fixture.test.ts";
+
+test("F20: one fill frame that never came is found by the cycle and booked under its own id", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  const index = rest(lossy, "a", 9_900);
+  lossy.losesAnswer = (answer) => answer.kind === "VenueReport" && answer.report === "fill";
+  bar(lossy, 9_800);
+  lossy.losesAnswer = () => false;
+  assert.equal(stateOf(lossy, index), "WORKING 0/10");
+  lossy.records.length = 0;
+  pass(lossy, 31);
+  assert.equal(stateOf(lossy, index), "FILLED 10/10");
+  assert.equal(held(lossy), 10);
+  assert.equal(verdicts(lossy)[0], "healed missed-fill#0 0/10");
+  const booked = lossy.records.filter((record) => record.kind === "FillBooked");
+  assert.deepEqual(
+    booked.map((record) => record.executionId),
+    [lossy.lost[0]?.kind === "VenueReport" ? lossy.lost[0].executionId : ""],
+  );
+  // The frame that was held up comes after all: it is known.
+  for (const late of lossy.lost.splice(0)) deliver(lossy, late);
+  assert.equal(held(lossy), 10);
+});
+
+test("F18: after a disconnect nothing new opens until a snapshot filled the gap", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  const index = rest(lossy, "a", 9_900);
+  connect(lossy, false);
+  assert.equal(block(lossy), "DISCONNECTED");
+  lossy.losesAnswer = () => true;
+  bar(lossy, 9_800);
+  connect(lossy, true);
+  assert.equal(block(lossy), "DISCONNECTED");
+  lossy.losesAnswer = () => false;
+  pass(lossy, 6);
+  assert.equal(block(lossy), "");
+  assert.equal(stateOf(lossy, index), "FILLED 10/10");
+  assert.equal(alerts(lossy).includes("VENUE_DISCONNECTED"), true);
+});
+
+test("F19: a mute venue with open orders is treated as disconnected", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  rest(lossy, "a");
+  lossy.losesAnswer = () => true;
+  pass(lossy, 100);
+  assert.notEqual(block(lossy), "");
+  assert.equal(alerts(lossy).includes("VENUE_SILENT"), true);
+  lossy.losesAnswer = () => false;
+  pass(lossy, 120);
+  assert.equal(block(lossy), "");
+});
+
+test("F21: a whole history once more in a snapshot changes nothing", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  rest(lossy, "a", 9_900);
+  bar(lossy, 9_800);
+  const before = count(lossy, "FillBooked");
+  lossy.spoil = (snapshot) => ({ ...snapshot, fills: [...snapshot.fills, ...snapshot.fills] });
+  pass(lossy, 120);
+  assert.equal(before, 1);
+  assert.equal(count(lossy, "FillBooked"), 1);
+  assert.equal(
+    verdicts(lossy).every((line) => line === "clean"),
+    true,
+  );
+});
+
+test("F24: an older list does not roll a newer state back and misses nothing", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  let stale: Parameters<typeof lossy.spoil>[0] | null = null;
+  lossy.spoil = (snapshot) => (stale ??= snapshot);
+  pass(lossy, 31);
+  const index = rest(lossy, "a", 9_900);
+  bar(lossy, 9_800);
+  lossy.records.length = 0;
+  lossy.spoil = (snapshot) => ({ ...(stale ?? snapshot), requestId: snapshot.requestId });
+  pass(lossy, 31);
+  assert.equal(stateOf(lossy, index), "FILLED 10/10");
+  assert.equal(count(lossy, "ProbeOrder"), 0);
+  assert.equal(
+    verdicts(lossy).some((line) => line.includes("position")),
+    false,
+  );
+});
+
+test("F25: an incomplete list is no evidence of absence", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  const index = rest(lossy, "a");
+  lossy.records.length = 0;
+  lossy.spoil = (snapshot) => ({ ...snapshot, orders: [], areOrdersComplete: false });
+  pass(lossy, 40);
+  assert.equal(stateOf(lossy, index), "WORKING 0/10");
+  assert.equal(count(lossy, "ProbeOrder"), 0);
+  assert.equal(verdicts(lossy)[0], "incomplete");
+});
+
+test("an order that a complete list lacks is asked about, never dropped", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  const index = rest(lossy, "a");
+  lossy.records.length = 0;
+  lossy.spoil = (snapshot) => ({ ...snapshot, orders: [] });
+  pass(lossy, 31);
+  assert.equal(stateOf(lossy, index), "WORKING 0/10");
+  assert.equal(verdicts(lossy)[0], "open order-missing-there#0 10/0");
+  assert.equal(count(lossy, "ProbeOrder") > 0, true);
+});
+
+test("F26: an empty or failed answer about positions is never read as flat", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  rest(lossy, "a", 9_900);
+  bar(lossy, 9_800);
+  lossy.records.length = 0;
+  lossy.spoil = (snapshot) => ({ ...snapshot, positions: [], arePositionsComplete: false });
+  pass(lossy, 31);
+  assert.equal(held(lossy), 10);
+  assert.equal(block(lossy), "INCOMPLETE");
+  lossy.spoil = (snapshot) => ({ ...snapshot, positions: [] });
+  pass(lossy, 40);
+  assert.equal(held(lossy), 10);
+  assert.equal(block(lossy), "POSITION_MISMATCH");
+  assert.equal(alerts(lossy).filter((code) => code === "POSITION_MISMATCH").length, 1);
+  lossy.spoil = (snapshot) => snapshot;
+  pass(lossy, 61);
+  assert.equal(block(lossy), "");
+});
+
+test("F27: an order by hand is adopted, counted, and ends when lists keep lacking it", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  lossy.losesAnswer = (answer) => answer.kind === "VenueReport";
+  foreign(lossy, { quantityLots: 7 });
+  lossy.losesAnswer = () => false;
+  lossy.records.length = 0;
+  pass(lossy, 31);
+  assert.equal(stateOf(lossy, 0), "WORKING 0/7");
+  assert.equal(lossy.world.core.state.trading?.orders.live[0]?.isExternal, true);
+  assert.equal(count(lossy, "OrderAdopted"), 1);
+  assert.equal(alerts(lossy).includes("EXTERNAL_ORDER"), true);
+  pass(lossy, 90);
+  assert.equal(count(lossy, "OrderAdopted"), 1);
+  lossy.spoil = (snapshot) => ({ ...snapshot, orders: [] });
+  pass(lossy, 120);
+  assert.equal(stateOf(lossy, 0), "CANCELED 0/7");
+});
+
+test("F29: fills of an order that nobody here knows are booked on UNASSIGNED", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  lossy.losesAnswer = (answer) => answer.kind === "VenueReport";
+  foreign(lossy, { limitTicks: 9_900 });
+  bar(lossy, 9_800);
+  lossy.losesAnswer = () => false;
+  pass(lossy, 61);
+  assert.equal(stateOf(lossy, 0), "FILLED 7/7");
+  assert.equal(held(lossy), 7);
+  assert.equal(lossy.world.core.state.trading?.ledger.strategyLots[1], 7);
+  assert.equal(verdicts(lossy).at(-1), "clean");
+});
+
+test("other terms at the venue are seen and the order is taken back", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  const index = rest(lossy, "a");
+  lossy.spoil = (snapshot) => ({
+    ...snapshot,
+    orders: snapshot.orders.map((state) => ({ ...state, terms: { ...state.terms, quantityLots: 100 } })),
+  });
+  pass(lossy, 31);
+  assert.equal(alerts(lossy).includes("TERMS_DIFFER"), true);
+  assert.equal(stateOf(lossy, index), "CANCELED 0/10");
+});
