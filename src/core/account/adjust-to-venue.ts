@@ -1,3 +1,4 @@
+import { assert } from "../assert.ts";
 import type { Output } from "../model/output.ts";
 import type {
   AccountIndex,
@@ -34,6 +35,8 @@ export function adjustToVenue(
   cashMicros: MoneyMicrosSafe,
   outputs: Output[],
 ): void {
+  assert(Number.isSafeInteger(lots) && Number.isSafeInteger(cashMicros), "a difference is of whole lots and micros");
+  assert(instrument >= 0 || lots === 0, "lots are of an instrument");
   if (instrument < 0) {
     postFill(ledger, account, strategy, { cash: cashMicros, position: 0, realised: 0 - cashMicros, fees: 0 });
     const amountsMicros = [cashMicros, 0 - cashMicros];

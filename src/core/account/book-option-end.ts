@@ -1,3 +1,4 @@
+import { assert } from "../assert.ts";
 import { floorDiv, roundHalfEvenToInteger } from "../math/round.ts";
 import type { AccountHappening } from "../model/account-event.ts";
 import type { Output } from "../model/output.ts";
@@ -24,6 +25,7 @@ export function bookOptionEnd(
   outputs: Output[],
 ): void {
   const ends = endingLots(ledger, account, event);
+  assert(ends.length > 0, "an option's end names its lots");
   const lots = BigInt(Math.abs(event.lots));
   const shares = shareOut(
     BigInt(event.deliveredLots),
@@ -74,6 +76,7 @@ function deliver(
   const tickMicros = roundHalfEvenToInteger(value / factor);
   const ticks = floorDiv(event.strikeMicros, tickMicros);
   trade(ledger, { account, strategy, instrument }, lots, ticks, tsEvent, event.what, outputs);
+  assert(tickMicros > 0, "an instrument has a tick");
   // value is tickMicros x the lot's size: strike money = lots x strike x value / tickMicros.
   const due = halfEvenQuotient(-BigInt(lots) * BigInt(event.strikeMicros) * BigInt(value), BigInt(tickMicros));
   const cash = Number(due) + lots * ticks * value;

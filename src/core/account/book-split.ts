@@ -1,3 +1,4 @@
+import { assert } from "../assert.ts";
 import { halfEvenDiv } from "../math/round.ts";
 import type { AccountHappening } from "../model/account-event.ts";
 import type { Output } from "../model/output.ts";
@@ -21,6 +22,7 @@ type Split = Extract<AccountHappening, { what: "split" }>;
  * is a realised result, and a sub-position of which no lot is left realises its whole cost.
  */
 export function bookSplit(ledger: Ledger, account: AccountIndex, split: Split, outputs: Output[]): void {
+  assert(split.to > 0 && split.from > 0, "a split is a ratio of positive whole numbers");
   const { instrument } = split;
   const held = subPositions(ledger, account, instrument);
   const to = BigInt(split.to);
@@ -84,6 +86,7 @@ function splitQueue(queue: OpenLot[], split: Split, total: number): void {
     carried = lots === 0 ? moved : null;
     if (lots > 0) queue.push(moved);
   }
+  assert(given === total, "the open lots after a split are the position after it (L3)");
   const last = queue[queue.length - 1];
   if (carried === null || last === undefined) return;
   last.lotTicks += carried.lotTicks;

@@ -121,6 +121,7 @@ function forgetOldest(history: FillHistory, isAverage: boolean): void {
     applyTrade(history.base, history.baseLots, trade, isAverage);
     history.baseLots += trade.lots;
   }
+  assert(history.baseLots === (trades[TRADES_KEPT - 1] as BookedTrade).lotsAfter, "the base is the position then");
   trades.splice(0, TRADES_KEPT);
 }
 

@@ -1,5 +1,5 @@
+/** What the ledger's tests share: an account with instruments, and what must hold after every booking. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import type { AccountConfig } from "../model/config.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { LedgerCause, LedgerPosted, Output } from "../model/output.ts";
@@ -67,9 +67,3 @@ export function postings(outputs: readonly Output[], cause?: LedgerCause): Ledge
 export function assertSound(ledger: Ledger): void {
   assert.equal(ledgerFault(ledger, INSTRUMENTS), "");
 }
-
-test("a ledger just opened is sound", () => {
-  const ledger = openLedger(2);
-  assertSound(ledger);
-  assert.equal(ledger.cashMicros[0], OPENING);
-});

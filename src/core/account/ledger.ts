@@ -124,6 +124,7 @@ export function createLedger(
 
 /** Row of what belongs to no strategy of an account: the last rows, one per account. */
 export function unassignedRow(ledger: Ledger, account: AccountIndex): StrategyIndex {
+  assert(ledger.strategyCount >= ledger.accountCount, "every account has a row of what belongs to no strategy");
   return ledger.strategyCount - ledger.accountCount + account;
 }
 

@@ -1,3 +1,4 @@
+import { assert } from "../assert.ts";
 import type { OpenLot } from "./ledger.ts";
 import { proRata } from "./money.ts";
 
@@ -53,6 +54,8 @@ export function mixLots(queue: OpenLot[], wanted: number): void {
     tookTicks = upToTicks;
     leftTicks = leftUpToTicks;
   }
+  assert(took === wanted && tookTicks === takenTicks, "the mixture is what was wanted, lots and cost");
+  assert(tookTicks + leftTicks === lotTicks, "an average moves no cost");
   queue.length = 0;
   for (const lot of front) queue.push(lot);
   for (const lot of rest) queue.push(lot);

@@ -32,8 +32,13 @@ export function reverseFill(ledger: Ledger, order: TradeOwner, fill: FillToBook,
   const before = ledger.strategyLots[at] as number;
   const lots = undoByReplay(ledger, at, order, fill) ?? undoByRule(ledger, at, order, fill);
   const sign = Math.sign(before + lots);
+  let open = 0;
   let lotTicks = 0;
-  for (const lot of ledger.openLots[at] as OpenLot[]) lotTicks += sign * lot.lotTicks;
+  for (const lot of ledger.openLots[at] as OpenLot[]) {
+    open += sign * lot.lots;
+    lotTicks += sign * lot.lotTicks;
+  }
+  assert(open === before + lots, "the open lots after a bust are the position after it (L3)");
   const movedTicks = lotTicks - (ledger.openLotTicks[at] as number);
 
   amounts.cash = side * notionalMicros(fill.lots * fill.ticks, value) + fill.feeMicros;

@@ -1,5 +1,8 @@
+import { assert } from "../assert.ts";
+
 /** A quotient of exact integers to the nearest one, ties to the even one; denominator positive. */
 export function halfEvenQuotient(numerator: bigint, denominator: bigint): bigint {
+  assert(denominator > 0n, "the denominator is positive");
   const floor = floorQuotient(numerator, denominator);
   const twice = 2n * (numerator - floor * denominator);
   if (twice < denominator) return floor;
@@ -17,6 +20,7 @@ export function shareOut(total: bigint, numerators: readonly bigint[], denominat
   const cut = numerators.map((numerator, i) => numerator - (parts[i] as bigint) * denominator);
   let left = total;
   for (const part of parts) left -= part;
+  assert(left >= 0n && left <= BigInt(parts.length), "a total is the sum of its shares, rounded");
   for (; left > 0n; left -= 1n) {
     let largest = 0;
     for (let i = 1; i < cut.length; i += 1) if ((cut[i] as bigint) > (cut[largest] as bigint)) largest = i;

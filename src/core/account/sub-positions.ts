@@ -1,3 +1,4 @@
+import { assert } from "../assert.ts";
 import type { AccountIndex, InstrumentIndex, QuantityLots, StrategyIndex } from "../model/units.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -16,5 +17,7 @@ export function subPositions(ledger: Ledger, account: AccountIndex, instrument: 
     const lots = ledger.strategyLots[strategy * ledger.instrumentCount + instrument] as number;
     if (lots !== 0) held.push({ strategy, lots });
   }
+  const net = held.reduce((sum, one) => sum + one.lots, 0);
+  assert(net === ledger.accountLots[account * ledger.instrumentCount + instrument], "sub-positions add up (L3)");
   return held;
 }
