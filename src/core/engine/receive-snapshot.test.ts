@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Input } from "../model/input.ts";
+import type { Output } from "../model/output.ts";
+import { obeyCommand } from "../simulation/obey-command.ts";
+import { moveVenuePosition, venueOpenOrders } from "../simulation/venue-state.ts";
 import {
   alerts,
   bar,
@@ -10,12 +14,12 @@ import {
   foreign,
   held,
   lossyWorld,
-  order,
   pass,
   rest,
   stateOf,
   verdicts,
 } from "./lossy-venue-fixture.test.ts";
+import { acceptVenue } from "./receive-snapshot.ts";
 
 test("F20: one fill frame that never came is found by the cycle and booked under its own id", () => {
   const lossy = lossyWorld();
@@ -193,4 +197,123 @@ test("other terms at the venue are seen and the order is taken back", () => {
   pass(lossy, 31);
   assert.equal(alerts(lossy).includes("TERMS_DIFFER"), true);
   assert.equal(stateOf(lossy, index), "CANCELED 0/10");
+});
+
+test("accept-venue books the difference once on UNASSIGNED and only while our figures are those compared", () => {
+  const lossy = lossyWorld();
+  const { core, venue } = lossy.world;
+  bar(lossy, 10_000);
+  moveVenuePosition(venue, 0, 4);
+  const outputs: Output[] = [];
+  acceptVenue(core, 0, outputs);
+  assert.deepEqual(
+    outputs.map((output) => output.kind === "CommandRefused" && output.code),
+    ["NOTHING_TO_ACCEPT"],
+  );
+  pass(lossy, 60);
+  assert.equal(block(lossy), "POSITION_MISMATCH");
+  outputs.length = 0;
+  acceptVenue(core, 0, outputs);
+  assert.equal(held(lossy), 4);
+  assert.equal(core.state.trading?.ledger.strategyLots[1], 4);
+  assert.equal(block(lossy), "");
+  pass(lossy, 60);
+  assert.equal(verdicts(lossy).at(-1), "clean");
+  // A difference that was compared with other figures than today's is not booked.
+  moveVenuePosition(venue, 0, 4);
+  pass(lossy, 40);
+  const { trading } = core.state;
+  assert(trading !== null);
+  trading.ledger.accountLots[0] = 5;
+  outputs.length = 0;
+  acceptVenue(core, 0, outputs);
+  assert.equal(outputs[0]?.kind === "CommandRefused" && outputs[0].code, "DIFFERENCE_OUTDATED");
+  assert.equal(trading.ledger.accountLots[0], 5);
+});
+
+test("the account is compared at the end of the day, and seldom while the market is closed", () => {
+  const lossy = lossyWorld({}, { minutes: 3 });
+  bar(lossy, 10_000);
+  pass(lossy, 180);
+  const reasons = lossy.records.filter((record) => record.kind === "RequestSnapshot").map((record) => record.reason);
+  assert.equal(reasons.includes("end-of-day"), true);
+  assert.equal(reasons.indexOf("end-of-day"), reasons.lastIndexOf("end-of-day"));
+  lossy.records.length = 0;
+  pass(lossy, 12 * 3_600);
+  const night = count(lossy, "RequestSnapshot");
+  assert.equal(night >= 10 && night <= 13, true, `asked ${night} times in 12 hours`);
+});
+
+test("F22: one fill under a second id in the account's list is one fill", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  rest(lossy, "a", 9_900);
+  bar(lossy, 9_800);
+  lossy.spoil = (snapshot) => ({
+    ...snapshot,
+    fills: snapshot.fills.map((fill) => ({ ...fill, executionId: `other-${fill.executionId}` })),
+  });
+  pass(lossy, 60);
+  assert.equal(held(lossy), 10);
+  assert.equal(count(lossy, "FillBooked"), 1);
+  assert.equal(block(lossy), "");
+});
+
+test("F64: an order that arrives after it was given up is counted, taken back, and never doubled", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  lossy.losesCommand = (command) => command.kind === "SubmitOrder";
+  const index = rest(lossy, "a");
+  const sent = lossy.records.find((record) => record.kind === "SubmitOrder");
+  pass(lossy, 60);
+  assert.equal(stateOf(lossy, index), "NOT_SENT 0/10");
+  lossy.losesCommand = () => false;
+  assert(sent?.kind === "SubmitOrder");
+  const { core, venue } = lossy.world;
+  const answers: Input[] = [];
+  // The request was held up in the network; the venue's word about it is lost as well.
+  obeyCommand(venue, { kind: "SubmitOrder", order: sent.order }, core.state.now, answers);
+  assert.equal(venueOpenOrders(venue).length, 1);
+  pass(lossy, 60);
+  assert.equal(venueOpenOrders(venue).length, 0);
+  assert.equal(stateOf(lossy, index).startsWith("FILLED"), false);
+  assert.equal(alerts(lossy).includes("ORDER_RESURRECTED"), true);
+  assert.equal(core.state.trading?.orders.resurrected.length, 0);
+});
+
+test("F05: a refused id is evidence that the first request arrived", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  lossy.losesAnswer = (answer) => answer.kind === "VenueReport";
+  const index = rest(lossy, "a");
+  lossy.losesAnswer = () => false;
+  pass(lossy, 1);
+  const { now } = lossy.world.core.state;
+  const [accepted] = lossy.lost;
+  assert(accepted?.kind === "VenueReport");
+  deliver(lossy, {
+    ...accepted,
+    report: "rejected",
+    reason: "DUPLICATE_ID",
+    tsEvent: now,
+    tsReceived: now,
+    venueVersion: 0,
+    venueOrderId: "",
+  });
+  assert.equal(stateOf(lossy, index), "WORKING 0/10");
+});
+
+test("F28: a message that nobody can read leaves the order UNKNOWN until the account is compared", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  lossy.losesAnswer = (answer) => answer.kind === "VenueReport";
+  const index = rest(lossy, "a");
+  const [accepted] = lossy.lost;
+  assert(accepted?.kind === "VenueReport");
+  deliver(lossy, { ...accepted, report: "unreadable", reason: "{}" });
+  assert.equal(stateOf(lossy, index), "UNKNOWN 0/10");
+  assert.equal(count(lossy, "ReportQuarantined"), 1);
+  lossy.losesAnswer = () => false;
+  pass(lossy, 31);
+  assert.equal(stateOf(lossy, index), "WORKING 0/10");
 });
