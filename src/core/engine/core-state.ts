@@ -6,6 +6,7 @@ import type { SessionClock } from "../market/session-clock.ts";
 import type { CoreConfig, StrategyConfig, StrategyStatus } from "../model/config.ts";
 import type { BarClosed } from "../model/input.ts";
 import type { Instrument } from "../model/instrument.ts";
+import type { SnapshotReason } from "../model/output.ts";
 import type { Bracket, Signal } from "../model/signal.ts";
 import type { InstrumentIndex, OrderIndex, PriceTicks, QuantityLots, UnixMicros } from "../model/units.ts";
 import type { RiskState } from "../risk/trading-state.ts";
@@ -52,7 +53,7 @@ export interface Timer {
   readonly id: number;
   readonly dueAt: UnixMicros;
   readonly purpose: TimerPurpose;
-  /** The order watched by `order-timeout` and `protect`, the account of `snapshot-timeout`, `reconcile` and `flatten`; -1 otherwise. */
+  /** What it is about: an order, for `protect` a sub-position, for snapshot, cycle and flatten an account; -1: none. */
   readonly order: OrderIndex;
 }
 
@@ -60,6 +61,8 @@ export interface Timer {
 export interface TradingBooks {
   config: CoreConfig;
   readonly market: MarketState;
+  /** Close of the last slice that was marked; a bar of an earlier one comes too late to decide on. */
+  tsSlice: UnixMicros;
   /** Per instrument, one series per timeframe that a strategy listens to. */
   readonly series: Series[][];
   readonly strategies: StrategyRuntime[];
@@ -96,6 +99,8 @@ export interface AccountLink {
   /** Snapshot asked for and not answered yet; 0: none. */
   requestId: number;
   tsRequested: UnixMicros;
+  /** Why it was asked for, to ask again for the same reason. */
+  requestReason: SnapshotReason;
   /** Fills up to here were compared; the next snapshot asks from a little before. */
   tsFillsSeen: UnixMicros;
   tsReconciled: UnixMicros;
@@ -103,12 +108,47 @@ export interface AccountLink {
   openRounds: number;
   /** Times in the last minute at which the venue failed us, ascending (RISK-10). */
   readonly failures: UnixMicros[];
+  /** When its books were opened: what the venue did before is in the opening balance. */
+  readonly tsOpened: UnixMicros;
+  /** When the connection came up last, and the venue's last word of any kind (F19). */
+  tsUp: UnixMicros;
+  tsHeard: UnixMicros;
+  /** Venue time of the newest snapshot that was compared. */
+  tsAsOf: UnixMicros;
+  /** Venue time of the newest complete list of orders and fills, and since when it names fills; evidence of absence. */
+  tsListed: UnixMicros;
+  tsListedFrom: UnixMicros;
+  /** Open orders and positions by that list; -1: not answered completely yet. The evidence for "flat". */
+  ordersThere: number;
+  positionsThere: number;
+  /** Snapshots in a row that were not or only half answered, for backing off. */
+  failedAnswers: number;
+  /** Close of the last session that was compared at its end. */
+  tsEndOfDay: UnixMicros;
+  /** UNKNOWN orders that were alerted already. */
+  alertedUnknown: OrderIndex[];
+  /** What the last comparison left unexplained, for `accept-venue`; null: nothing. */
+  differences: VenueDifferences | null;
 }
 
-/** A sized exit that goes out once nothing else can close the same lots. */
+/** Holdings that fills cannot explain, with our own figures so that an outdated difference is never booked. */
+export interface VenueDifferences {
+  readonly positions: readonly HoldingDifference[];
+  readonly cash: { readonly ours: number; readonly theirs: number } | null;
+}
+
+/** One instrument's net lots here and at the venue. */
+export interface HoldingDifference {
+  readonly instrument: InstrumentIndex;
+  readonly ours: QuantityLots;
+  readonly theirs: QuantityLots;
+}
+
+/** A closing signal that is decided once nothing else can close the same lots. */
 export interface PendingExit {
   readonly signal: Signal;
-  readonly lots: QuantityLots;
+  /** Given by a person: sized by hand, not by the brain. */
+  readonly isManual: boolean;
   readonly tsAsked: UnixMicros;
 }
 
@@ -153,6 +193,8 @@ export interface Series {
   readonly bank: FeatureBank;
   /** The last bar; a feed may reuse the object for the next bar of this series, for no other. */
   bar: BarClosed;
+  /** Close of that bar, kept apart because the object is reused. */
+  tsLast: UnixMicros;
   sessionIndex: number;
   sessionOpen: UnixMicros;
   sessionClose: UnixMicros;

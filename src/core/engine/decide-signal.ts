@@ -6,12 +6,15 @@ import type { Order } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
 import type { PortfolioContext } from "../model/portfolio-context.ts";
 import type { Signal, SignalOutcome } from "../model/signal.ts";
-import { decide } from "../portfolio/decide.ts";
-import { WITHDRAW_ENTRY } from "../portfolio/reasons.ts";
+import { decide, decideByHand } from "../portfolio/decide.ts";
+import { drop, WITHDRAW_ENTRY } from "../portfolio/reasons.ts";
 import { isOpenAt } from "../market/session-clock.ts";
 import type { Core } from "./core.ts";
+import type { TradingBooks } from "./core-state.ts";
 import { nextTrace } from "./core.ts";
 import { discountReversal, fillContext } from "./fill-context.ts";
+import { hasLegs } from "./legs.ts";
+import { deferExit, hasPendingExit } from "./pending-exits.ts";
 import { reserve } from "./reserve.ts";
 import { submitOrder, withdrawOrder } from "./submit-order.ts";
 import { waitForOpen } from "./wait-for-open.ts";
@@ -22,14 +25,33 @@ import { waitForOpen } from "./wait-for-open.ts";
  * (semantics section 2). Every signal leaves exactly one trace.
  */
 export function decideSignal(core: Core, signal: Signal, outputs: Output[]): void {
+  decideOn(core, signal, false, outputs);
+}
+
+/** The same way for an order by hand: the person's size instead of the brain's, every check as ever. */
+export function decideManual(core: Core, signal: Signal, outputs: Output[]): void {
+  decideOn(core, signal, true, outputs);
+}
+
+function decideOn(core: Core, signal: Signal, isManual: boolean, outputs: Output[]): void {
   const { state } = core;
   const books = required(state.trading, "signals follow the first configuration");
-  const trace = nextTrace(core);
-  resetDecisionTrace(trace, signal);
   const context = fillContext(core, signal.strategy, signal.instrument, null);
   const isReversal = signal.intent === "entry" && isOpposite(signal, context);
+  const conflict = signal.intent === "exit" || isReversal ? conflictOf(books, signal) : "none";
+  if (conflict === "legs") {
+    deferExit(core, signal, isManual, outputs);
+    return;
+  }
+  const trace = nextTrace(core);
+  resetDecisionTrace(trace, signal);
+  if (conflict !== "none") {
+    drop(trace, conflict);
+    endUnplanned(signal, trace, outputs);
+    return;
+  }
   if (isReversal) discountReversal(context);
-  const lots = decide(signal, context, trace);
+  const lots = isManual ? decideByHand(signal, context, trace) : decide(signal, context, trace);
   trace.quantityLots = lots;
   if (trace.reason === WITHDRAW_ENTRY) withdrawEntries(core, signal, outputs);
   if (lots === 0) {
@@ -73,6 +95,15 @@ export function decideSignal(core: Core, signal: Signal, outputs: Output[]): voi
   }
   for (let i = 0; i < planned.length; i += 1) submitOrder(core, planned[i] as Order, trace, outputs);
   outputs.push({ kind: "DecisionTraced", trace });
+}
+
+/** Why a closing signal cannot be decided now: an exit is under way, or protective orders cover the lots. */
+function conflictOf(books: TradingBooks, signal: Signal): "none" | "legs" | "EXIT_UNDER_WAY" | "COVERED_BY_BRACKET" {
+  const { strategy, instrument } = signal;
+  if (hasPendingExit(books, strategy, instrument)) return "EXIT_UNDER_WAY";
+  if (!hasLegs(books, strategy, instrument)) return "none";
+  // An exit that may rest for long would leave the position without its stop.
+  return signal.orderType === "market" ? "legs" : "COVERED_BY_BRACKET";
 }
 
 function isOpposite(signal: Signal, context: PortfolioContext): boolean {

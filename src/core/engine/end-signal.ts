@@ -1,9 +1,11 @@
 import type { OrderBook } from "../execution/order-book.ts";
 import { findOrder } from "../execution/order-book.ts";
 import type { Order } from "../model/order.ts";
+import { isTerminal } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
-import type { SignalOutcome } from "../model/signal.ts";
+import type { Signal, SignalOutcome } from "../model/signal.ts";
 import { unreachable } from "../assert.ts";
+import { isLeg } from "./legs.ts";
 
 /** Leg of an exit that only made room for a reversal's entry and is sent again in a later session. */
 export const ROOM_AGAIN = 2;
@@ -15,9 +17,13 @@ export function isLastLeg(book: OrderBook, order: Order): boolean {
   return next === null || next.leg !== 1 || next.strategy !== order.strategy || next.tsCreated !== order.tsCreated;
 }
 
-/** Says the one outcome of the signal behind a terminal order (SIG-13). */
+/**
+ * Says the one outcome of the signal behind a terminal order (SIG-13). Protective legs and foreign
+ * orders have no signal of their own; of a replace chain the last order that dies speaks for all.
+ */
 export function endSignal(book: OrderBook, order: Order, outputs: Output[]): void {
-  if (!isLastLeg(book, order)) return;
+  if (isLeg(order) || order.isExternal || !isLastLeg(book, order) || isChainAlive(book, order)) return;
+  const speaker = speakerOf(book, order);
   outputs.push({
     kind: "SignalEnded",
     externalId: order.externalSignalId,
@@ -25,9 +31,44 @@ export function endSignal(book: OrderBook, order: Order, outputs: Output[]): voi
     instrument: order.instrument,
     tsBar: order.tsBar,
     n: order.n,
-    outcome: outcomeOf(order),
-    reason: order.reason ?? "",
+    outcome: outcomeOf(speaker),
+    reason: speaker.reason ?? "",
   });
+}
+
+/** A signal that never became an order, because what it waited for ended otherwise. */
+export function endPendingSignal(signal: Signal, reason: string, outputs: Output[]): void {
+  outputs.push({
+    kind: "SignalEnded",
+    externalId: signal.externalId,
+    strategy: signal.strategy,
+    instrument: signal.instrument,
+    tsBar: signal.tsBar,
+    n: signal.n,
+    outcome: "WITHDRAWN",
+    reason,
+  });
+}
+
+/** True while another order of the same replace chain may still trade. */
+function isChainAlive(book: OrderBook, order: Order): boolean {
+  return isAlive(book, order.replaces) || isAlive(book, order.replacedBy);
+}
+
+function isAlive(book: OrderBook, index: number): boolean {
+  const other = index < 0 ? null : findOrder(book, index);
+  return other !== null && !isTerminal(other.status);
+}
+
+/** A replace that came to nothing is not the signal's end: the order it should have replaced is. */
+function speakerOf(book: OrderBook, order: Order): Order {
+  let speaker = order;
+  while (speaker.replaces >= 0 && speaker.cumLots === speaker.carriedLots && speaker.status !== "CANCELED") {
+    const replaced = findOrder(book, speaker.replaces);
+    if (replaced === null || replaced.status === "REPLACED") return speaker;
+    speaker = replaced;
+  }
+  return speaker;
 }
 
 function outcomeOf(order: Order): SignalOutcome {

@@ -1,10 +1,13 @@
-import { required, unreachable } from "../assert.ts";
-import { findOrder } from "../execution/order-book.ts";
+import { unreachable } from "../assert.ts";
 import type { Output } from "../model/output.ts";
 import type { Core } from "./core.ts";
-import { take } from "./submit-order.ts";
+import { retryExit } from "./end-order.ts";
+import { fireOrderTimeout } from "./fire-order-timeout.ts";
+import { fireReconcile, fireSnapshotTimeout } from "./fire-reconcile.ts";
+import { advanceFlatten } from "./flatten.ts";
 import { takeTimer } from "./timers.ts";
 import { submitWaiting } from "./wait-for-open.ts";
+import { fireProtect } from "./watch-protection.ts";
 
 /** A timer came due; one that was cancelled in the meantime does nothing. */
 export function fireTimer(core: Core, timerId: number, outputs: Output[]): void {
@@ -14,25 +17,23 @@ export function fireTimer(core: Core, timerId: number, outputs: Output[]): void 
     case "session-open":
       submitWaiting(core, outputs);
       return;
-    case "order-timeout": {
-      const books = required(core.state.trading, "timers follow the first configuration");
-      const order = findOrder(books.orders, timer.order);
-      if (order === null || order.status !== "SENDING") return;
-      take(core, order, "timeout", "NO_ANSWER", outputs);
-      outputs.push({
-        kind: "RaiseAlert",
-        severity: "critical",
-        code: "ORDER_UNKNOWN",
-        text: "The venue has not answered a submit; the order counts until there is evidence.",
-        order: order.index,
-      });
+    case "order-timeout":
+      fireOrderTimeout(core, timer.order, outputs);
       return;
-    }
     case "snapshot-timeout":
+      fireSnapshotTimeout(core, timer.order, outputs);
+      return;
     case "reconcile":
+      fireReconcile(core, timer.order, outputs);
+      return;
     case "protect":
+      fireProtect(core, timer.order, outputs);
+      return;
     case "exit-retry":
+      retryExit(core, timer.order, outputs);
+      return;
     case "flatten":
+      advanceFlatten(core, timer.order, outputs);
       return;
     default:
       unreachable(timer.purpose);

@@ -51,6 +51,7 @@ export function loadConfig(core: Core, config: CoreConfig): void {
   state.trading = {
     config,
     market: createMarketState(state.instruments.length),
+    tsSlice: 0,
     series,
     strategies,
     ledger,
@@ -102,6 +103,7 @@ function findSeries(series: Series[][], instrument: number, timeframeSeconds: nu
     timeframeSeconds,
     bank: createFeatureBank(),
     bar: emptyBar(instrument, timeframeSeconds),
+    tsLast: 0,
     sessionIndex: -1,
     sessionOpen: Number.NaN,
     sessionClose: Number.NaN,

@@ -1,11 +1,9 @@
 import { required } from "../assert.ts";
-import { closeSignal } from "../model/close-signal.ts";
 import type { KillLevel } from "../model/input.ts";
-import type { Order } from "../model/order.ts";
-import type { Output } from "../model/output.ts";
+import type { Output, TradingState } from "../model/output.ts";
 import { engage } from "../risk/trading-state.ts";
 import type { Core } from "./core.ts";
-import { decideSignal } from "./decide-signal.ts";
+import { beginFlatten } from "./flatten.ts";
 import { withdrawOrder } from "./submit-order.ts";
 
 /**
@@ -26,33 +24,24 @@ export function raiseTradingState(
   if (change === null) return false;
   outputs.push(change);
   if (level === "REDUCE") return true;
-  for (const order of books.orders.live.slice()) cancelOpening(core, order, outputs);
-  if (level === "FLATTEN") flatten(core, outputs);
+  cancelOpening(core, outputs);
+  if (level === "FLATTEN") beginFlatten(core, outputs);
   return true;
 }
 
-function cancelOpening(core: Core, order: Order, outputs: Output[]): void {
-  if (order.effect === "open") withdrawOrder(core, order, "WITHDRAWN_BY_KILL_SWITCH", outputs);
+/**
+ * Asks for the cancel of every order that would open or add, foreign ones included. Called again
+ * after each answer of the venue while the switch is engaged: an order that was lost in the network
+ * and appears later is taken back too (R5).
+ */
+export function cancelOpening(core: Core, outputs: Output[]): void {
+  const books = required(core.state.trading, "the kill switch follows the first configuration");
+  for (const order of books.orders.live.slice()) {
+    if (order.effect === "open") withdrawOrder(core, order, "WITHDRAWN_BY_KILL_SWITCH", outputs);
+  }
 }
 
-/** One market exit per open sub-position, named after the input that asked for it. */
-function flatten(core: Core, outputs: Output[]): void {
-  const { state } = core;
-  const books = required(state.trading, "the kill switch follows the first configuration");
-  const { ledger, config, sources } = books;
-  for (let s = 0; s < ledger.strategyCount; s += 1) {
-    for (let i = 0; i < ledger.instrumentCount; i += 1) {
-      const lots = ledger.strategyLots[s * ledger.instrumentCount + i] as number;
-      if (lots === 0) continue;
-      const signal = closeSignal({
-        externalId: `flatten:${state.seq}:${required(sources[s], "a known strategy").id}:${i}`,
-        strategy: s,
-        instrument: i,
-        environment: config.environment,
-        heldLots: lots,
-        now: state.now,
-      });
-      decideSignal(core, signal, outputs);
-    }
-  }
+/** True while entries must be off the venue. */
+export function mustCancelOpening(state: TradingState): boolean {
+  return state === "HALT" || state === "FLATTEN";
 }

@@ -2,21 +2,20 @@ import { assert, required } from "../assert.ts";
 import type { OwnEvent } from "../execution/advance-order.ts";
 import { advanceOrder } from "../execution/advance-order.ts";
 import type { DecisionTrace } from "../model/decision-trace.ts";
+import { resetDecisionTrace } from "../model/decision-trace.ts";
 import type { Order } from "../model/order.ts";
 import { isTerminal } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
-import { MICROS_PER_SECOND } from "../model/units.ts";
 import { checkOrder } from "../risk/check-order.ts";
 import { collarTicksOf } from "../risk/checks/price-collar.ts";
 import { denyCodeOf } from "../risk/checks.ts";
 import type { Core } from "./core.ts";
-import { endSignal } from "./end-signal.ts";
+import { nextTrace } from "./core.ts";
+import { endOrder } from "./end-order.ts";
+import { followEnd } from "./follow-order.ts";
 import { discountReversal, fillContext } from "./fill-context.ts";
 import { setStrategyStatus } from "./set-strategy-status.ts";
-import { requestTimer } from "./timers.ts";
-
-/** A submit without an answer for this long makes the order UNKNOWN (orders-and-risk section 1). */
-const ANSWER_TIMEOUT_MICROS = 5 * MICROS_PER_SECOND;
+import { watchOrder } from "./watch-orders.ts";
 
 /**
  * Checks an INTENT and, when every enforced check passes, approves and hands it to the venue's
@@ -40,10 +39,12 @@ export function submitOrder(core: Core, order: Order, trace: DecisionTrace, outp
     if (code === "ENTRY_RATE") stopRunaway(core, order.strategy, outputs);
     return;
   }
+  order.limitsVersion = books.config.version;
   take(core, order, "approve", null, outputs);
   take(core, order, "send", null, outputs);
+  order.tsSent = state.now;
   outputs.push({ kind: "SubmitOrder", order });
-  requestTimer(state, state.now + ANSWER_TIMEOUT_MICROS, "order-timeout", order.index);
+  watchOrder(core, order);
 
   const { recent, ledger } = books;
   const at = order.strategy * ledger.instrumentCount + order.instrument;
@@ -51,6 +52,16 @@ export function submitOrder(core: Core, order: Order, trace: DecisionTrace, outp
   recent.lastOrderLots[at] = order.side === "buy" ? order.quantityLots : -order.quantityLots;
   (recent.messages[order.account] as number[]).push(state.now);
   if (order.effect === "open") (recent.entries[order.strategy] as number[]).push(state.now);
+}
+
+/** {@link submitOrder} for an order that no signal of this step brought: it leaves a trace of its own. */
+export function submitChecked(core: Core, order: Order, outputs: Output[]): void {
+  const trace = nextTrace(core);
+  resetDecisionTrace(trace, null);
+  trace.order = order.index;
+  trace.quantityLots = order.quantityLots;
+  submitOrder(core, order, trace, outputs);
+  outputs.push({ kind: "DecisionTraced", trace });
 }
 
 /** A strategy that floods the venue stays off until a person switches it on again (F48). */
@@ -74,10 +85,26 @@ export function withdrawOrder(core: Core, order: Order, reason: string, outputs:
     take(core, order, "cancelAck", reason, outputs);
     return;
   }
-  if (isTerminal(order.status) || order.pending !== "none") return;
+  if (isTerminal(order.status) || order.pending === "cancel") return;
+  if (order.pending === "replace") {
+    // Many venues refuse a cancel while a replace is pending: it goes out when that settles (F15).
+    order.queuedCancel = true;
+    return;
+  }
+  sendCancel(core, order, outputs);
+}
+
+/** Asks the venue for the cancel of a working order; it counts as working until there is an answer. */
+export function sendCancel(core: Core, order: Order, outputs: Output[]): void {
+  const { state } = core;
+  const books = required(state.trading, "orders follow the first configuration");
   order.pending = "cancel";
+  order.queuedCancel = false;
+  order.tsPending = state.now;
+  outputs.push({ kind: "OrderPendingChanged", order: order.index, to: "cancel", reason: "" });
   outputs.push({ kind: "CancelOrder", order: order.index, venueOrderId: order.venueOrderId });
-  (books.recent.messages[order.account] as number[]).push(core.state.now);
+  (books.recent.messages[order.account] as number[]).push(state.now);
+  watchOrder(core, order);
 }
 
 /** One step of our own along the state table, told as a fact. */
@@ -95,6 +122,6 @@ export function take(core: Core, order: Order, event: OwnEvent, reason: string |
     reason: reason ?? "",
   });
   if (!isTerminal(order.status)) return;
-  order.reservedMicros = 0;
-  endSignal(books.orders, order, outputs);
+  endOrder(core, order, outputs);
+  followEnd(core, order, outputs);
 }

@@ -23,13 +23,19 @@ export function takeTimer(state: CoreState, id: number): Timer | null {
 export function cancelOrderTimer(state: CoreState, order: OrderIndex): void {
   const timers = state.timers;
   for (let i = timers.length - 1; i >= 0; i -= 1) {
-    if ((timers[i] as Timer).order === order) timers.splice(i, 1);
+    const timer = timers[i] as Timer;
+    if (timer.order === order && timer.purpose === "order-timeout") timers.splice(i, 1);
   }
 }
 
 /** True when a timer of this purpose is due at exactly this time already. */
 export function hasTimer(state: CoreState, purpose: TimerPurpose, dueAt: UnixMicros): boolean {
   return state.timers.some((timer) => timer.purpose === purpose && timer.dueAt === dueAt);
+}
+
+/** True when a timer of this purpose is set for this order, account or position. */
+export function hasTimerFor(state: CoreState, purpose: TimerPurpose, of: number): boolean {
+  return state.timers.some((timer) => timer.purpose === purpose && timer.order === of);
 }
 
 /** The earliest timer, for the driver: it journals a TimerFired once its clock reaches `dueAt`. */

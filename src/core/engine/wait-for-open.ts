@@ -1,12 +1,10 @@
 import { required } from "../assert.ts";
 import { findOrder } from "../execution/order-book.ts";
 import { nextOpenAtOrAfter } from "../market/session-clock.ts";
-import { resetDecisionTrace } from "../model/decision-trace.ts";
 import type { Order } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
 import type { Core } from "./core.ts";
-import { nextTrace } from "./core.ts";
-import { submitOrder } from "./submit-order.ts";
+import { submitChecked } from "./submit-order.ts";
 import { hasTimer, requestTimer } from "./timers.ts";
 
 /** Keeps an INTENT until the next session opens; without one in the table it waits for the next table. */
@@ -29,11 +27,6 @@ export function submitWaiting(core: Core, outputs: Output[]): void {
     if (order === null || order.status !== "INTENT") continue;
     // Time to live and approval age count from the open, not from yesterday's close.
     order.tsLast = core.state.now;
-    const trace = nextTrace(core);
-    resetDecisionTrace(trace, null);
-    trace.order = order.index;
-    trace.quantityLots = order.quantityLots;
-    submitOrder(core, order, trace, outputs);
-    outputs.push({ kind: "DecisionTraced", trace });
+    submitChecked(core, order, outputs);
   }
 }

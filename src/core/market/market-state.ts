@@ -8,7 +8,14 @@ export interface MarketState {
   readonly tsLastClose: Float64Array;
   /** Float64Array[instruments], PriceMicros: on a feed of bars this is mid, bid and ask. */
   readonly closeMicros: Float64Array;
+  /** Uint8Array[instruments]: 1 while the last close is so far from the one before that it may be a bad tick (F31). */
+  readonly isSuspect: Uint8Array;
 }
+
+/** A close this far from the one before is believed once the next one confirms it. */
+const SUSPECT_RATIO = 0.05;
+/** Only closes this near to each other are compared: over a night or on daily bars prices do jump. */
+const SUSPECT_MICROS = 300_000_000;
 
 /** A market of `count` instruments that has seen no bar. */
 export function createMarketState(count: number): MarketState {
@@ -16,6 +23,7 @@ export function createMarketState(count: number): MarketState {
     instrumentCount: count,
     tsLastClose: unknowns(count),
     closeMicros: unknowns(count),
+    isSuspect: new Uint8Array(count),
   };
 }
 
@@ -24,6 +32,10 @@ export function applyBar(market: MarketState, bar: BarClosed): void {
   const i = bar.instrument;
   assert(i >= 0 && i < market.instrumentCount, "a bar belongs to a loaded instrument");
   assert(!(bar.tsEvent < (market.tsLastClose[i] as number)), "an instrument's bars never run backwards");
+  const before = market.closeMicros[i] as number;
+  const isNear = bar.tsEvent - (market.tsLastClose[i] as number) <= SUSPECT_MICROS;
+  // Before the first bar NaN: nothing to compare with, nothing suspect.
+  market.isSuspect[i] = isNear && Math.abs(bar.closeMicros - before) > before * SUSPECT_RATIO ? 1 : 0;
   market.tsLastClose[i] = bar.tsEvent;
   market.closeMicros[i] = bar.closeMicros;
 }

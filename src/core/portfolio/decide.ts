@@ -26,6 +26,16 @@ export function decide(signal: Signal, context: PortfolioContext, trace: Decisio
   return lots;
 }
 
+/** A person's order: the size that was asked for; an exit as ever at most what is held. */
+export function decideByHand(signal: Signal, context: PortfolioContext, trace: DecisionTrace): QuantityLots {
+  if (signal.intent === "exit") return decideExit(signal, context, trace);
+  const isElsewhere = signal.environment !== context.environment;
+  recordStep(trace, STEP.gate, isElsewhere ? 0 : 1, Number.NaN, isElsewhere ? NOTE.refused : NOTE.none);
+  if (isElsewhere) return drop(trace, "WRONG_ENVIRONMENT");
+  boundBySender(trace, signal);
+  return smallestBound(trace);
+}
+
 function decideEntry(signal: Signal, context: PortfolioContext, trace: DecisionTrace): QuantityLots {
   const refusal = refuseEntry(signal, context);
   recordStep(trace, STEP.gate, refusal === null ? 1 : 0, Number.NaN, refusal === null ? NOTE.none : NOTE.refused);

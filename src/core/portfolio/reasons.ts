@@ -17,7 +17,9 @@ export type DropReason =
   | "NOT_ALLOCATED"
   | "ALLOCATION_USED"
   | "NO_STOP"
-  | "BELOW_ONE_LOT";
+  | "BELOW_ONE_LOT"
+  | "EXIT_UNDER_WAY"
+  | "COVERED_BY_BRACKET";
 
 /** Set without an outcome: the exit takes back the entry that is still under way. */
 export const WITHDRAW_ENTRY = "WITHDRAW_ENTRY";
@@ -39,6 +41,8 @@ export const OUTCOME_OF_REASON: Readonly<Record<DropReason, SignalOutcome>> = {
   ALLOCATION_USED: "DROPPED",
   NO_STOP: "DENIED",
   BELOW_ONE_LOT: "DROPPED",
+  EXIT_UNDER_WAY: "DUPLICATE",
+  COVERED_BY_BRACKET: "DENIED",
 };
 
 /** Ends the decision with its reason and outcome; always 0 lots. */
