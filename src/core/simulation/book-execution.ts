@@ -3,7 +3,7 @@ import type { MoneyMicrosSafe, OrderIndex, PriceTicks, QuantityLots, UnixMicros 
 import type { VenueReport } from "../model/venue-report.ts";
 import { findOrder } from "./venue-book.ts";
 import { isMatched, isOpenAtVenue, leavesOf, type VenueOrder, workingStatusOf } from "./venue-order.ts";
-import { executionReport, pushReport, type VenueReason } from "./venue-reports.ts";
+import { executionReport, openReportOf, pushReport, type VenueReason } from "./venue-reports.ts";
 import { changePosition, type SimulatedVenue } from "./venue-state.ts";
 
 /** What an execution says; lots and money as they are told, not signed. */
@@ -73,15 +73,21 @@ function creditChain(venue: SimulatedVenue, from: OrderIndex, terms: ExecutionTe
   for (let next = findOrder(venue, from); next !== null; next = findOrder(venue, next.replacedBy)) {
     next.carriedLots += terms.cumChange;
     next.cumLots += terms.cumChange;
-    if (!isOpenAtVenue(next.status)) continue;
     if (next.cumLots > next.quantityLots - next.reducedLots) next.isOverfilled = true;
+    if (!isOpenAtVenue(next.status)) continue;
     if (leavesOf(next) === 0) {
       endOrder(next, "CANCELED", "QUANTITY_FILLED", terms.tsKnown, terms.tsKnown, reports);
       continue;
     }
-    if (!isMatched(next.status)) continue;
-    next.status = workingStatusOf(next);
-    pushReport(next, "live", terms.cumChange < 0 ? "FILL_REVERSED" : "", terms.tsKnown, terms.tsKnown, reports);
+    if (isMatched(next.status)) next.status = workingStatusOf(next);
+    pushReport(
+      next,
+      openReportOf(next),
+      terms.cumChange < 0 ? "FILL_REVERSED" : "",
+      terms.tsKnown,
+      terms.tsKnown,
+      reports,
+    );
   }
 }
 

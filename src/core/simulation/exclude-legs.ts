@@ -4,7 +4,7 @@ import type { VenueReport } from "../model/venue-report.ts";
 import { endOrder } from "./book-execution.ts";
 import { findOrder } from "./venue-book.ts";
 import { isOpenAtVenue, leavesOf, type VenueOrder } from "./venue-order.ts";
-import { pushReport } from "./venue-reports.ts";
+import { openReportOf, pushReport } from "./venue-reports.ts";
 import type { SimulatedVenue } from "./venue-state.ts";
 
 /**
@@ -53,19 +53,6 @@ function reduceLeg(
   if (taken === 0) return 0;
   leg.reducedLots += taken;
   if (leavesOf(leg) === 0) endOrder(leg, "CANCELED", "OCO", tsEvent, tsReceived, reports);
-  else pushReport(leg, reportOf(leg), "OCO_REDUCED", tsEvent, tsReceived, reports);
+  else pushReport(leg, openReportOf(leg), "OCO_REDUCED", tsEvent, tsReceived, reports);
   return taken;
-}
-
-function reportOf(leg: VenueOrder): "live" | "held" | "suspended" | "done-for-day" {
-  switch (leg.status) {
-    case "HELD":
-      return "held";
-    case "SUSPENDED":
-      return "suspended";
-    case "DONE_FOR_DAY":
-      return "done-for-day";
-    default:
-      return "live";
-  }
 }

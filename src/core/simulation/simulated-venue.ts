@@ -53,13 +53,10 @@ export function startWorking(venue: SimulatedVenue, order: VenueOrder, now: Unix
     cutToGroup(venue, order, now, reports);
     if (isOpenAtVenue(order.status) && !isHalted) meetEntryBar(venue, order, now, reports);
   }
-  if (!isOpenAtVenue(order.status)) {
-    keepDone(venue, order);
-    // A leg that filled at once took from the one that rests.
-    if (order.leg !== "none") sweepQueue(venue, order.instrument);
-    return;
-  }
-  restOrder(venue, order);
+  if (isOpenAtVenue(order.status)) restOrder(venue, order);
+  else keepDone(venue, order);
+  // A leg that filled at once took from the ones that rest.
+  if (order.leg !== "none") sweepQueue(venue, order.instrument);
 }
 
 /**
@@ -183,6 +180,8 @@ function meetBar(venue: SimulatedVenue, order: VenueOrder, bar: BarClosed, repor
 function matchBar(venue: SimulatedVenue, order: VenueOrder, bar: BarClosed, reports: VenueReport[]): void {
   const { tickMicros } = venue.instruments[order.instrument] as Instrument;
   const match = matchOrder(order, bar, tickMicros, venue.costs.touch);
+  // Nobody knows what of the bar came before a date within it, except its open.
+  if (match !== null && !match.isAtOpen && order.timeInForce === "gtd" && order.tsExpire < bar.tsEvent) return;
   if (match !== null) {
     const tsEvent = match.isAtOpen ? bar.tsOpen : bar.tsEvent;
     fillOrder(venue, order, match, tsEvent, bar.tsEvent, reports);

@@ -5,15 +5,15 @@ import type { VenueReport } from "../model/venue-report.ts";
 import { endOrder } from "./book-execution.ts";
 import { multiplyDivide } from "./multiply-divide.ts";
 import { sweepQueue } from "./venue-book.ts";
-import { isMatched, leavesOf, type VenueOrder } from "./venue-order.ts";
-import { pushReport } from "./venue-reports.ts";
+import { leavesOf, type VenueOrder } from "./venue-order.ts";
+import { openReportOf, pushReport } from "./venue-reports.ts";
 import { moveVenuePosition, type SimulatedVenue } from "./venue-state.ts";
 
 /**
  * Restates position and open orders after a split, `to` new units for `from` old ones. The position keeps whole lots, towards zero
  * (what is paid for the rest is the caller's `moveVenueCash`); prices are rounded half-even to a
  * tick. What an order has filled stays as it was told, in old units; only what it still works is
- * restated, downwards to whole lots: a working order reports `live` with SPLIT, one that nothing
+ * restated, downwards to whole lots: an open order reports its state with SPLIT, one that nothing
  * is left of is canceled.
  */
 export function splitAtVenue(
@@ -36,7 +36,7 @@ export function splitAtVenue(
   }
   sweepQueue(venue, instrument);
   for (const order of venue.resting[instrument] as VenueOrder[]) {
-    if (isMatched(order.status)) pushReport(order, "live", "SPLIT", now, now, reports);
+    pushReport(order, openReportOf(order), "SPLIT", now, now, reports);
   }
 }
 

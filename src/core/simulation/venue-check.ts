@@ -19,11 +19,13 @@ export function venueFault(venue: SimulatedVenue): string {
     if (byNumber.has(order.order)) return `order number ${order.order} is known twice`;
     byNumber.set(order.order, order);
   }
+  const misplaced = faultOfPlaces(venue);
+  if (misplaced !== "") return misplaced;
   for (const order of orders) {
     const fault = faultOfOrder(order, byNumber);
     if (fault !== "") return `order ${order.id}: ${fault}`;
   }
-  return faultOfPlaces(venue) || faultOfGroups(orders, byNumber) || faultOfBooks(venue, orders);
+  return faultOfGroups(orders, byNumber) || faultOfBooks(venue, orders);
 }
 
 function faultOfOrder(order: VenueOrder, byNumber: ReadonlyMap<OrderIndex, VenueOrder>): string {
@@ -71,21 +73,29 @@ function faultOfPlaces(venue: SimulatedVenue): string {
   return open === undefined ? "" : `order ${open.id} is put away although ${open.status}`;
 }
 
-/** Legs of one entry together never fill more than it, unless fills were taken back or forced. */
+/**
+ * Legs of one entry together never fill more than it filled or than all its stops, or all its
+ * targets, were ordered for; unless fills were taken back or forced.
+ */
 function faultOfGroups(orders: readonly VenueOrder[], byNumber: ReadonlyMap<OrderIndex, VenueOrder>): string {
-  const filled = new Map<OrderIndex, number>();
-  const loose = new Set<OrderIndex>();
+  const groups = new Map<OrderIndex, { filled: number; stops: number; targets: number; isLoose: boolean }>();
   for (const order of orders) {
     if (order.leg === "none") continue;
-    filled.set(order.parent, (filled.get(order.parent) ?? 0) + order.cumLots - order.carriedLots);
-    if (order.isOverfilled || order.executions.some((one) => one.what === "bust")) loose.add(order.parent);
+    const group = groups.get(order.parent) ?? { filled: 0, stops: 0, targets: 0, isLoose: false };
+    groups.set(order.parent, group);
+    group.filled += order.cumLots - order.carriedLots;
+    // The orders of a chain are one: its leaf's quantity is the whole's.
+    const lots = order.status === "REPLACED" ? 0 : order.quantityLots;
+    if (order.leg === "stop") group.stops += lots;
+    else group.targets += lots;
+    if (order.isOverfilled || order.executions.some((one) => one.what === "bust")) group.isLoose = true;
   }
-  for (const [parent, lots] of filled) {
+  for (const [parent, { filled, stops, targets, isLoose }] of groups) {
     const entry = byNumber.get(parent);
-    if (entry === undefined || loose.has(parent)) continue;
-    if (entry.legFilledLots !== lots) return `legs of ${entry.id} filled ${lots}, not ${entry.legFilledLots}`;
-    const gross = entry.carriedLots + entry.executions.reduce(grossLots, 0);
-    if (lots > gross) return `legs of ${entry.id} filled ${lots}, more than its ${gross}`;
+    if (entry === undefined || isLoose) continue;
+    if (entry.legFilledLots < filled) return `legs of ${entry.id} filled ${filled}, not ${entry.legFilledLots}`;
+    const most = Math.max(stops, targets, entry.carriedLots + entry.executions.reduce(grossLots, 0));
+    if (filled > most) return `legs of ${entry.id} filled ${filled}, more than ${most}`;
   }
   return "";
 }

@@ -1,6 +1,7 @@
+import { assert } from "../assert.ts";
 import type { UnixMicros } from "../model/units.ts";
 import type { ExternalOrder, VenueReport, VenueReportKind } from "../model/venue-report.ts";
-import { leavesOf, type VenueExecution, type VenueOrder } from "./venue-order.ts";
+import { isOpenAtVenue, leavesOf, type VenueExecution, type VenueOrder } from "./venue-order.ts";
 
 /** Codes in the `reason` of this venue's reports. */
 export type VenueReason =
@@ -146,6 +147,21 @@ export function unknownReport(
     reason,
     external: null,
   };
+}
+
+/** The report that repeats the state of an open order with new figures. */
+export function openReportOf(order: Readonly<VenueOrder>): "live" | "held" | "suspended" | "done-for-day" {
+  switch (order.status) {
+    case "HELD":
+      return "held";
+    case "SUSPENDED":
+      return "suspended";
+    case "DONE_FOR_DAY":
+      return "done-for-day";
+    default:
+      assert(isOpenAtVenue(order.status), "only an open order is said to be in a state");
+      return "live";
+  }
 }
 
 /** The terms of an order as anybody at the venue sees them. */
