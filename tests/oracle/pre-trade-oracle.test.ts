@@ -211,6 +211,15 @@ const LIMITS: readonly Stepped[] = [
     },
   },
   {
+    id: "buying-power",
+    expected: AT_MOST,
+    applies: opens,
+    put: (world, order, value, steps) => {
+      const free = (judge(world, order).get("buying-power") as Answer).limit;
+      accountOf(world, order).cash += value + steps - free;
+    },
+  },
+  {
     id: "short-sale",
     expected: AT_MOST,
     applies: (order) => opens(order) && order.side === "sell",
@@ -248,8 +257,8 @@ test("each limit one step inside, at and one step beyond what an order would mak
         for (const [at, limit] of LIMITS.entries()) {
           if (!limit.applies(order)) continue;
           const kept = structuredClone({ ...world, live: [], resurrected: [] });
-          const { value, verdict } = judge(world, order).get(limit.id) as Answer;
-          if (verdict === "NOT_APPLICABLE" || !Number.isFinite(value)) continue;
+          const { value, verdict, limit: was } = judge(world, order).get(limit.id) as Answer;
+          if (verdict === "NOT_APPLICABLE" || !Number.isFinite(value) || !Number.isFinite(was)) continue;
           tried[at] = (tried[at] as number) + 1;
           for (const steps of [-1, 0, 1]) {
             limit.put(world, order, value, steps);
