@@ -86,6 +86,11 @@ function routesOf(client: QueryClient) {
     path: "/strategies",
     component: lazyRouteComponent(() => import("./pages/strategies-page.tsx"), "StrategiesPage"),
   });
+  const accounts = createRoute({
+    ...inShell,
+    path: "/accounts",
+    component: lazyRouteComponent(() => import("./pages/accounts/accounts-page.tsx"), "AccountsPage"),
+  });
   const trace = createRoute({
     ...inShell,
     path: "/trace/$id",
@@ -94,7 +99,7 @@ function routesOf(client: QueryClient) {
   return root.addChildren([
     login,
     setup,
-    shell.addChildren([home, orders, order, positions, activity, signals, strategies, trace]),
+    shell.addChildren([home, orders, order, positions, activity, signals, strategies, accounts, trace]),
   ]);
 }
 

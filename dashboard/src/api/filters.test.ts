@@ -72,6 +72,7 @@ test("every topic makes its queries old, each once", () => {
     "activity",
     "strategies",
     "kill",
+    "accounts",
   ]);
   assert.deepEqual([...polled].sort(), [...streamed].sort());
 });

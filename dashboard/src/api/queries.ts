@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { AccountRow, ReconciliationRow } from "../../../src/contract/account-row.ts";
 import type { ActivityItem } from "../../../src/contract/activity-item.ts";
 import type { SessionState } from "../../../src/contract/auth.ts";
 import type { DecisionTrace } from "../../../src/contract/decision-trace.ts";
@@ -37,7 +38,20 @@ const one = (path: string, id: string): string => `${path}/${encodeURIComponent(
 
 export const summaryQuery = read<PortfolioSummary>("summary", "/v1/portfolio/summary");
 export const marketQuery = read<MarketStatus>("market", "/v1/market/status");
-export const killQuery = read<KillState>("kill", "/v1/controls/kill-switch");
+/** How often the end of a stop is looked for while the stream may have no news of it. */
+const KILL_POLL_MS = 2_000;
+const KILL_PATH = "/v1/controls/kill-switch";
+/** It comes from the core, also while the read models and with them the stream stand still. */
+export const killQuery = queryOptions({
+  queryKey: ["kill", KILL_PATH],
+  queryFn: ({ signal }) => request<Envelope<KillState>>(KILL_PATH, { signal }),
+  placeholderData: keepPreviousData,
+  refetchInterval: (query) => {
+    const kill = query.state.data?.data;
+    return kill?.level === 3 && kill.certificate === null ? KILL_POLL_MS : false;
+  },
+});
+export const accountsQuery = read<AccountRow[]>("accounts", "/v1/accounts");
 export const metricsQuery = read<MetricsSummary>("metrics", "/v1/metrics/summary?period=all");
 export const strategiesQuery = read<StrategyRow[]>("strategies", "/v1/strategies");
 export const recentActivityQuery = read<ActivityItem[]>("activity", "/v1/activity?limit=10");
@@ -50,6 +64,8 @@ export const traceQuery = (id: string) => read<DecisionTrace>("trace", one("/v1/
 export const ordersQuery = (filters: ListFilters) => list<OrderRow>("orders", "/v1/orders", filters);
 export const positionsQuery = (filters: ListFilters) => list<PositionRow>("positions", "/v1/positions", filters);
 export const activityQuery = (filters: ListFilters) => list<ActivityItem>("activity", "/v1/activity", filters);
+export const reconciliationsQuery = (accountId: string) =>
+  list<ReconciliationRow>("accounts", `${one("/v1/accounts", accountId)}/reconciliations`, {});
 export const signalsQuery = (filters: ListFilters) => list<SignalRow>("signals", "/v1/signals", filters);
 
 /** Public: which mode the process runs in, before anybody signed in. */

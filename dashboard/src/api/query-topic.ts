@@ -11,6 +11,7 @@ export type QueryTopic =
   | "activity"
   | "strategies"
   | "kill"
+  | "accounts"
   | "trace"
   | "metrics";
 
@@ -26,6 +27,7 @@ const BY_TOPIC: Readonly<Record<StreamTopic, readonly QueryTopic[]>> = {
   strategies: ["strategies"],
   alerts: [],
   kill: ["kill", "summary"],
+  accounts: ["accounts"],
   health: [],
 };
 
@@ -35,6 +37,14 @@ export function queryTopicsOf(topics: readonly StreamTopic[]): readonly QueryTop
 }
 
 /** Asked every 5 s while the stream is down. */
-export const FAST_POLL: readonly QueryTopic[] = ["summary", "market", "positions", "orders", "kill", "trace"];
+export const FAST_POLL: readonly QueryTopic[] = [
+  "summary",
+  "market",
+  "positions",
+  "orders",
+  "kill",
+  "trace",
+  "accounts",
+];
 /** Asked every 10 s while the stream is down. */
 export const SLOW_POLL: readonly QueryTopic[] = ["strategies", "activity", "signals", "equity", "metrics"];

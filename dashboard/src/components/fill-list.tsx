@@ -21,7 +21,7 @@ export function FillList({
           <span className="text-muted">
             <Time at={fill.t} kind="ms" />
           </span>
-          <span>
+          <span className={fill.isReversed ? "line-through" : ""}>
             <SideText side={fill.side} /> <Num kind="qty" value={fill.qty} /> {fill.symbol} at{" "}
             <Num kind="price" value={fill.price} />
           </span>
@@ -29,6 +29,7 @@ export function FillList({
             <Num kind="money" value={fill.notional} unit={currency} /> · fee <Num kind="money" value={fill.fee} /> ·
             slippage <Num kind="money" value={fill.slippage} />
           </span>
+          {fill.isReversed ? <Tag tone="critical">taken back</Tag> : null}
           {fill.isLate ? <Tag tone="warning">late</Tag> : null}
         </li>
       ))}

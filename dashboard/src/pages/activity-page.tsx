@@ -17,6 +17,7 @@ const TABS = [
   ["signals", "Signals"],
   ["orders", "Orders & fills"],
   ["decisions", "Decisions"],
+  ["alerts", "Alerts"],
 ] as const;
 type Tab = (typeof TABS)[number][0];
 const KINDS: Readonly<Record<Tab, readonly ActivityKind[] | null>> = {
@@ -24,6 +25,7 @@ const KINDS: Readonly<Record<Tab, readonly ActivityKind[] | null>> = {
   signals: ["signal"],
   orders: ["order", "fill", "trade"],
   decisions: ["decision"],
+  alerts: ["alert", "control"],
 };
 
 /** True while the page is scrolled down, when new rows would push the read ones away. */

@@ -3,7 +3,7 @@ import { choiceParam, type RawSearch, textParam } from "../api/search-params.ts"
 
 const RANGES: typeof EQUITY_RANGES = ["1d", "1w", "1m", "3m", "ytd", "1y", "all"];
 const ORDER_TABS = ["working", "today", "all"] as const;
-const ACTIVITY_TABS = ["all", "signals", "orders", "decisions"] as const;
+const ACTIVITY_TABS = ["all", "signals", "orders", "decisions", "alerts"] as const;
 
 /** Filters and the opened row of a list page. */
 export interface ListSearch {

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { OctagonX } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
+import type { KillState } from "../../../src/contract/kill-switch.ts";
 import { killQuery } from "../api/queries.ts";
 import { Time } from "../components/time.tsx";
 import { countOf } from "../format/words.ts";
-import { STOP_LEVELS } from "../stop/stop-levels.ts";
+import { doneSoFar, leftToDo, STOP_LEVELS } from "../stop/stop-levels.ts";
 
 /** The latch is engaged: which level, who, when, why, what is left to do. */
 export function KillBanner({ onRelease }: { readonly onRelease: () => void }): ReactNode {
@@ -16,7 +17,6 @@ export function KillBanner({ onRelease }: { readonly onRelease: () => void }): R
   }, [isEngaged]);
   if (!isEngaged) return null;
   const level = STOP_LEVELS.find((candidate) => candidate.level === kill.level);
-  const { openPositions, workingEntries, workingExits } = kill.progress;
   return (
     <div
       role="alert"
@@ -30,14 +30,26 @@ export function KillBanner({ onRelease }: { readonly onRelease: () => void }): R
         </strong>{" "}
         By {kill.engagedBy ?? "an unknown operator"}, <Time at={kill.engagedAt} kind="moment" withZone />.{" "}
         {kill.reason === null || kill.reason === "" ? "No reason given." : `Reason: ${kill.reason}.`}{" "}
-        <span>
-          {countOf(openPositions, "open position")}, {countOf(workingEntries, "working entry order")},{" "}
-          {countOf(workingExits, "working exit order")}.
-        </span>
+        <span>{progressText(kill)}</span>
       </p>
       <button type="button" className="button" aria-haspopup="dialog" onClick={onRelease}>
         Release…
       </button>
     </div>
   );
+}
+
+/** How far it is: proven flat, or what is done and what is left. */
+function progressText(kill: KillState): string {
+  const { openPositions, workingEntries, workingExits } = kill.progress;
+  const done = doneSoFar(kill);
+  const sentences = done === "" ? [] : [`Done: ${done}.`];
+  if (kill.certificate !== null) return [...sentences, "Flat: the venue shows no order and no position."].join(" ");
+  if (kill.level === 3) return [...sentences, `Left: ${leftToDo(kill).join(", ")}.`].join(" ");
+  const counts = [
+    countOf(openPositions, "open position"),
+    countOf(workingEntries, "working entry order"),
+    countOf(workingExits, "working exit order"),
+  ];
+  return [...sentences, `${counts.join(", ")}.`].join(" ");
 }

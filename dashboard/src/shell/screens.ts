@@ -1,8 +1,8 @@
-import { Activity, Briefcase, FlaskConical, House, ListOrdered, type LucideIcon, Radio } from "lucide-react";
+import { Activity, Briefcase, FlaskConical, House, Landmark, ListOrdered, type LucideIcon, Radio } from "lucide-react";
 
 /** One screen in the navigation. */
 export interface Screen {
-  readonly to: "/" | "/activity" | "/signals" | "/orders" | "/positions" | "/strategies";
+  readonly to: "/" | "/activity" | "/signals" | "/orders" | "/positions" | "/strategies" | "/accounts";
   readonly label: string;
   readonly icon: LucideIcon;
 }
@@ -16,6 +16,7 @@ const home: Screen = { to: "/", label: "Home", icon: House };
 const activity: Screen = { to: "/activity", label: "Activity", icon: Activity };
 const signals: Screen = { to: "/signals", label: "Signals", icon: Radio };
 const strategies: Screen = { to: "/strategies", label: "Strategies", icon: FlaskConical };
+const accounts: Screen = { to: "/accounts", label: "Accounts", icon: Landmark };
 const orders: Screen = { to: "/orders", label: "Orders", icon: ListOrdered };
 const positions: Screen = { to: "/positions", label: "Positions", icon: Briefcase };
 
@@ -23,9 +24,9 @@ const positions: Screen = { to: "/positions", label: "Positions", icon: Briefcas
 export const SCREEN_GROUPS: readonly ScreenGroup[] = [
   { heading: null, screens: [home] },
   { heading: "Trade", screens: [activity, signals, orders, positions] },
-  { heading: "Portfolio", screens: [strategies] },
+  { heading: "Portfolio", screens: [strategies, accounts] },
 ];
 /** The phone's bottom bar, beside STOP. */
 export const PHONE_SCREENS: readonly Screen[] = [home, positions, orders];
 /** What the phone shows behind "More". */
-export const MORE_SCREENS: readonly Screen[] = [activity, signals, strategies];
+export const MORE_SCREENS: readonly Screen[] = [activity, signals, strategies, accounts];

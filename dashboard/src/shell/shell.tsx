@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { ReleaseDialog } from "../stop/release-dialog.tsx";
 import { StopDialog } from "../stop/stop-dialog.tsx";
 import { useLiveData } from "../stream/use-live-data.ts";
+import { AccountBanner } from "./account-banner.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { KillBanner } from "./kill-banner.tsx";
@@ -35,6 +36,7 @@ export function Shell(): ReactNode {
         <div className="min-w-0 flex-1">
           <ConnectionBanner />
           <MarketBanner />
+          <AccountBanner />
           <KillBanner onRelease={() => setOpen("release")} />
           <main id="content" tabIndex={-1} className="p-3 pb-24 outline-none sm:p-4">
             <Outlet />

@@ -61,9 +61,23 @@ export function stopButtonText(level: 1 | 2 | 3, counts: StopCounts): string {
 
 /** What is left after a stop: nothing means that it is finished. */
 export function leftToDo(kill: KillState): readonly string[] {
-  const { openPositions, workingEntries } = kill.progress;
+  const { openPositions, openOrders, workingEntries, waitingFor } = kill.progress;
   const left: string[] = [];
-  if (kill.level >= 2 && workingEntries > 0) left.push(`${countOf(workingEntries, "entry order")} to cancel`);
-  if (kill.level === 3 && openPositions > 0) left.push(`${countOf(openPositions, "position")} to close`);
+  if (kill.level === 2 && workingEntries > 0) left.push(`${countOf(workingEntries, "entry order")} to cancel`);
+  if (kill.level < 3 || kill.certificate !== null) return left;
+  if (openOrders > 0) left.push(countOf(openOrders, "live order"));
+  if (openPositions > 0) left.push(`${countOf(openPositions, "position")} to close`);
+  left.push(...waitingFor.map((text) => `waits for ${text}`));
+  // Our books are no proof: only the venue's own answer is.
+  if (left.length === 0) left.push("the venue's word that nothing is left");
   return left;
+}
+
+/** What the stop has done so far; empty while that is nothing. */
+export function doneSoFar(kill: KillState): string {
+  const { cancelledOrders, closedLots } = kill.progress;
+  const done: string[] = [];
+  if (cancelledOrders > 0) done.push(`${countOf(cancelledOrders, "order")} cancelled`);
+  if (closedLots > 0) done.push(`${countOf(closedLots, "lot")} closed`);
+  return done.join(", ");
 }

@@ -1,7 +1,7 @@
 import type { OrderRow } from "../../../../src/contract/order-row.ts";
 import { IdText } from "../../components/id-text.tsx";
 import { Num } from "../../components/num.tsx";
-import { OrderStatus } from "../../components/order-status.tsx";
+import { OrderMarks } from "../../components/order-marks.tsx";
 import { SideText } from "../../components/side-text.tsx";
 import { Time, viewerZoneLabel } from "../../components/time.tsx";
 import { wordsOf } from "../../format/words.ts";
@@ -53,7 +53,7 @@ export function orderColumns(): readonly Column<OrderRow>[] {
     {
       id: "status",
       header: "Status",
-      cell: (row) => <OrderStatus status={row.status} />,
+      cell: (row) => <OrderMarks order={row} />,
       sort: { by: (row) => row.status, as: "text" },
       isOnCard: true,
     },

@@ -4,6 +4,7 @@ import type { OrderDetail, OrderEvent, OrderRow } from "../../../../src/contract
 import { type Fact, FactList } from "../../components/fact-list.tsx";
 import { FillList } from "../../components/fill-list.tsx";
 import { IdText } from "../../components/id-text.tsx";
+import { OrderMarks } from "../../components/order-marks.tsx";
 import { Num } from "../../components/num.tsx";
 import { OrderStatus } from "../../components/order-status.tsx";
 import { SideText } from "../../components/side-text.tsx";
@@ -12,7 +13,7 @@ import { wordsOf } from "../../format/words.ts";
 
 function factsOf(order: OrderRow, currency: string): readonly Fact[] {
   return [
-    ["Status", <OrderStatus status={order.status} />],
+    ["Status", <OrderMarks order={order} />],
     ["Symbol", <b>{order.symbol}</b>],
     ["Side", <SideText side={order.side} />],
     ["Effect", order.effect === "open" ? "opens" : "closes"],
@@ -27,6 +28,10 @@ function factsOf(order: OrderRow, currency: string): readonly Fact[] {
     ["Fees", <Num kind="money" value={order.fees} unit={currency} />],
     ["Strategy", order.strategyId ?? "manual"],
     ["Account", order.account],
+    ["Entered by", order.isExternal ? "somebody else, at the venue" : "us"],
+    ["Replaces", <OrderLink id={order.replacesId} />],
+    ["Replaced by", <OrderLink id={order.replacedById} />],
+    ["Protects order", <OrderLink id={order.parentId} />],
     ["Submitted", <Time at={order.submittedAt} kind="moment" withZone missing="never sent" />],
     ["Last event", <Time at={order.lastEventAt} kind="moment" withZone />],
     ["Client order id", <IdText id={order.clientOrderId} canCopy />],
@@ -45,11 +50,13 @@ export function OrderDetails({ detail, currency }: { detail: OrderDetail; curren
         </p>
       )}
       <FactList facts={factsOf(order, currency)} />
-      <p>
-        <Link to="/trace/$id" params={{ id: order.correlationId ?? order.id }} className="button">
-          Why: decision trace
-        </Link>
-      </p>
+      {order.isExternal ? null : (
+        <p>
+          <Link to="/trace/$id" params={{ id: order.correlationId ?? order.id }} className="button">
+            Why: decision trace
+          </Link>
+        </p>
+      )}
       <section>
         <h3 className="mb-1 font-semibold">Events ({viewerZoneLabel()})</h3>
         <ol className="divide-y divide-line">
@@ -63,6 +70,15 @@ export function OrderDetails({ detail, currency }: { detail: OrderDetail; curren
         <FillList fills={fills} currency={currency} />
       </section>
     </div>
+  );
+}
+
+function OrderLink({ id }: { readonly id: string | null }): ReactNode {
+  if (id === null) return "–";
+  return (
+    <Link to="/orders/$id" params={{ id }} className="link">
+      {id}
+    </Link>
   );
 }
 
