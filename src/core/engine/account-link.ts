@@ -18,6 +18,7 @@ export function createAccountLink(now: UnixMicros): AccountLink {
     tsFillsSeen: now,
     tsReconciled: 0,
     openRounds: 0,
+    differRounds: 0,
     failures: [],
     tsOpened: now,
     tsUp: now,

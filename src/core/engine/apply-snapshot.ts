@@ -27,6 +27,8 @@ export interface SnapshotRound {
   readonly snapshot: AccountSnapshot;
   readonly outputs: Output[];
   readonly diffs: ReconcileDiff[];
+  /** The answer to the question that is open. */
+  isCurrent: boolean;
   /** Something here was behind and was brought up to date. */
   hasHealed: boolean;
   /** Something was asked for that this answer could not settle. */

@@ -36,7 +36,9 @@ export function fireReconcile(core: Core, account: AccountIndex, outputs: Output
     hasLive = true;
     if (needsAnswer(order) && !hasTimerFor(state, "order-timeout", order.index)) probeOrder(core, order, outputs);
   }
-  const isSilent = hasLive && state.now - link.tsHeard > 2 * cycle * MICROS_PER_SECOND;
+  // Silence is a question without an answer: at night nobody asks for an hour, and nobody need speak.
+  const isAsked = link.tsRequested > link.tsHeard;
+  const isSilent = hasLive && isAsked && state.now - link.tsHeard > 2 * cycle * MICROS_PER_SECOND;
   if (isSilent) {
     if (link.requestReason !== "silence" || link.requestId === 0) {
       alertAccount(outputs, "VENUE_SILENT", "Orders are open and the venue says nothing; treated as disconnected.");

@@ -234,6 +234,7 @@ test("accept-venue books the difference once on UNASSIGNED and only while our fi
 test("the account is compared at the end of the day, and seldom while the market is closed", () => {
   const lossy = lossyWorld({}, { minutes: 3 });
   bar(lossy, 10_000);
+  rest(lossy, "a");
   pass(lossy, 180);
   const reasons = lossy.records.filter((record) => record.kind === "RequestSnapshot").map((record) => record.reason);
   assert.equal(reasons.includes("end-of-day"), true);
@@ -242,6 +243,7 @@ test("the account is compared at the end of the day, and seldom while the market
   pass(lossy, 12 * 3_600);
   const night = count(lossy, "RequestSnapshot");
   assert.equal(night >= 10 && night <= 13, true, `asked ${night} times in 12 hours`);
+  assert.deepEqual(alerts(lossy), []);
 });
 
 test("F22: one fill under a second id in the account's list is one fill", () => {
@@ -316,4 +318,22 @@ test("F28: a message that nobody can read leaves the order UNKNOWN until the acc
   lossy.losesAnswer = () => false;
   pass(lossy, 31);
   assert.equal(stateOf(lossy, index), "WORKING 0/10");
+});
+
+test("F18: an answer from before the disconnect does not make the account certain", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  lossy.losesAnswer = (answer) => answer.kind === "AccountSnapshot";
+  pass(lossy, 31);
+  const [old] = lossy.lost.splice(0);
+  assert(old !== undefined);
+  connect(lossy, false);
+  deliver(lossy, structuredClone(old));
+  assert.equal(block(lossy), "DISCONNECTED");
+  connect(lossy, true);
+  deliver(lossy, old);
+  assert.equal(block(lossy), "DISCONNECTED");
+  lossy.losesAnswer = () => false;
+  pass(lossy, 10);
+  assert.equal(block(lossy), "");
 });

@@ -22,9 +22,19 @@ export function receiveSnapshot(core: Core, snapshot: AccountSnapshot, outputs: 
   const books = required(core.state.trading, "snapshots follow the first configuration");
   if (books.links[snapshot.account] === undefined) return;
   const link = linkOf(core, snapshot.account);
-  const round: SnapshotRound = { core, books, link, snapshot, outputs, diffs: [], hasHealed: false, hasAsked: false };
+  const round: SnapshotRound = {
+    core,
+    books,
+    link,
+    snapshot,
+    outputs,
+    diffs: [],
+    isCurrent: false,
+    hasHealed: false,
+    hasAsked: false,
+  };
   noteVenueWord(core, snapshot.account);
-  settleRequest(round);
+  round.isCurrent = settleRequest(round);
   applySnapshotFills(round);
   if (snapshot.tsAsOf >= link.tsAsOf) {
     applySnapshotOrders(round);
@@ -34,14 +44,15 @@ export function receiveSnapshot(core: Core, snapshot: AccountSnapshot, outputs: 
     // An older answer that came late tells of fills, and of nothing else.
     report(round, "open");
   }
-  if (link.block === "DISCONNECTED" && !link.isUp) return;
   scheduleReconcile(core, snapshot.account);
 }
 
-function settleRequest({ core, link, snapshot }: SnapshotRound): void {
-  if (snapshot.requestId === 0 || snapshot.requestId !== link.requestId) return;
+/** True for the answer to the question that is open; one asked before, or on an older connection, is not. */
+function settleRequest({ core, link, snapshot }: SnapshotRound): boolean {
+  if (snapshot.requestId === 0 || snapshot.requestId !== link.requestId) return false;
   link.requestId = 0;
   dropTimer(core.state, "snapshot-timeout", snapshot.account);
+  return true;
 }
 
 /** What a complete answer proves about absence, for NOT_SENT and for "flat". */
@@ -86,15 +97,16 @@ function conclude(round: SnapshotRound, holdings: readonly ReconcileDiff[]): voi
     return;
   }
   link.failedAnswers = 0;
+  link.differRounds = holdings.length === 0 ? 0 : link.differRounds + 1;
   if (holdings.length === 0 && !round.hasAsked) {
     link.openRounds = 0;
     settle(round);
     report(round, round.hasHealed ? "healed" : "clean");
-    unblockAccount(core, account, outputs);
+    release(round);
     return;
   }
   link.openRounds += 1;
-  if (holdings.length === 0 || link.openRounds < OPEN_ROUNDS_MAX) {
+  if (link.differRounds < OPEN_ROUNDS_MAX) {
     report(round, "open");
     return;
   }
@@ -102,13 +114,18 @@ function conclude(round: SnapshotRound, holdings: readonly ReconcileDiff[]): voi
   settle(round);
   if (hasPosition) blockAccount(core, account, "POSITION_MISMATCH", outputs);
   // Cash alone is explained by late fees; it is shown until it is, and does not stop the account.
-  else if (!round.hasAsked) unblockAccount(core, account, outputs);
-  if (link.openRounds !== OPEN_ROUNDS_MAX) return;
+  else if (!round.hasAsked) release(round);
+  if (link.differRounds !== OPEN_ROUNDS_MAX) return;
   if (hasPosition) {
     alertRound(round, "POSITION_MISMATCH", "Positions differ from the venue's and no fill explains it.", null);
   } else {
     alertRound(round, "CASH_MISMATCH", "Cash differs from the venue's and no event explains it.", null);
   }
+}
+
+/** Only the answer that was waited for, on the connection that stands, makes the account certain again. */
+function release({ core, link, snapshot, outputs, isCurrent }: SnapshotRound): void {
+  if (link.isUp && isCurrent) unblockAccount(core, snapshot.account, outputs);
 }
 
 /** The day's end counts as compared once an answer from after the close was judged. */
@@ -168,6 +185,7 @@ export function acceptVenue(core: Core, account: AccountIndex, outputs: Output[]
   if (!isOne && cashMicros !== 0) adjustToVenue(ledger, account, unassigned, -1, 0, 0, cashMicros, outputs);
   link.differences = null;
   link.openRounds = 0;
+  link.differRounds = 0;
   if (link.isUp) unblockAccount(core, account, outputs);
   requestSnapshot(core, account, "operator", outputs);
 }
