@@ -33,6 +33,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./journal-trace.ts")).command,
   },
   {
+    name: "sim",
+    summary: "Run the core in a hostile simulated world and check its promises",
+    load: async () => (await import("./sim.ts")).command,
+  },
+  {
     name: "data generate",
     summary: "Write the bars of a made-up market",
     load: async () => (await import("./data-generate.ts")).command,

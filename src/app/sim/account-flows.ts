@@ -81,7 +81,7 @@ export function split(world: World): void {
   ] as const);
   const before = world.gateway.venue.positionLots[instrument] as number;
   const reports: VenueReport[] = [];
-  splitAtVenue(world.gateway.venue, instrument, { to, from, now: world.now }, reports);
+  splitAtVenue(world.gateway.venue, instrument, to, from, world.now, reports);
   const cashInLieuMicros = 50_000_000;
   const exact = (before * to) / from;
   const paid = Math.round((exact - (world.gateway.venue.positionLots[instrument] as number)) * cashInLieuMicros);

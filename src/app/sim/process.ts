@@ -35,7 +35,7 @@ export function fireCrashAt(world: World, point: CrashPoint): boolean {
 
 /** The process is gone: the unsynced tail is kept in part, everything in memory is lost. */
 export function die(world: World, keptShare: number): void {
-  const { host, disk } = world;
+  const { disk } = world;
   const unsynced = disk.inputs.length - disk.durableSeq;
   const last = disk.durableSeq + Math.floor(unsynced * keptShare);
   if (disk.inputs.length > last) hit(world, "F36");

@@ -27,6 +27,8 @@ export interface FoundViolation {
   readonly seed: number;
   readonly days: number;
   readonly faults: readonly string[];
+  /** The faults were named by a person, not drawn. */
+  readonly isNamed: boolean;
   readonly id: string;
   readonly text: string;
   /** Number of the input at which it showed. */
@@ -53,7 +55,7 @@ export function runWorld(seed: number, days: number, only: readonly string[] | n
     play(world);
   } catch (error) {
     const found = error instanceof Violation ? error : new Violation("SIM", stackOf(error));
-    violation = describe(world, found);
+    violation = describe(world, found, only !== null);
   }
   const digest = createHash("sha256");
   for (const text of world.disk.outputs) digest.update(text);
@@ -64,7 +66,7 @@ function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function describe(world: World, found: Violation): FoundViolation {
+function describe(world: World, found: Violation, isNamed: boolean): FoundViolation {
   const { inputs, outputs } = world.disk;
   const lastEvents: string[] = [];
   for (let seq = Math.max(1, inputs.length - LAST_EVENTS + 1); seq <= inputs.length; seq += 1) {
@@ -75,6 +77,7 @@ function describe(world: World, found: Violation): FoundViolation {
     seed: world.seed,
     days: world.days,
     faults: faultsOf(world.swarm),
+    isNamed,
     id: found.id,
     text: found.message,
     seq: inputs.length,
@@ -87,7 +90,7 @@ function play(world: World): void {
   openSegment(world.disk);
   begin(world);
   for (let day = 0; day < world.days; day += 1) {
-    const from = saveState(world);
+    const { seq, text } = saveState(world);
     openSession(world, day);
     scheduleDay(world, day);
     const close = table.closes[day] as number;
@@ -95,7 +98,7 @@ function play(world: World): void {
     if (isLast) pushEvent(world.heap, close - 60 * 60_000_000, () => calmDown(world, close));
     playUntil(world, isLast ? close + 3_600_000_000 : (table.opens[day + 1] as number) - 600_000_000);
     world.tally.days += 1;
-    endDay(world, from);
+    endDay(world, { seq, text });
   }
   const verified = verifyJournal(storageOf(world.disk.segments));
   hold(verified.ok && verified.inputs === world.disk.inputs.length, "T6", () => JSON.stringify(verified));

@@ -100,6 +100,7 @@ function move(touched: Touched, order: ShadowOrder, lots: number, ticks: number,
   const isOverfillTold = touched.outputs.some((output) => output.kind === "RaiseAlert" && output.code === "OVERFILL");
   for (let one: ShadowOrder | undefined = order; one !== undefined; one = shadow.orders.get(one.next)) {
     one.cumLots += lots;
+    if (one !== order) one.carriedLots += lots;
     if (one.cumLots > one.quantityLots && isOverfillTold) one.isOverfilled = true;
     touched.orders.push(one.index);
   }

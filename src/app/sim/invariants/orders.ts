@@ -60,7 +60,6 @@ export function addShadowOrder(touched: Touched, order: Readonly<Order>): void {
     shadow.clientIds.set(clientId, order.index);
   }
   const old = order.replaces < 0 ? undefined : shadow.orders.get(order.replaces);
-  if (order.replaces >= 0 && old !== undefined) old.next = order.index;
   const intent = intentOf(order);
   shadow.orders.set(order.index, {
     index: order.index,
@@ -77,7 +76,8 @@ export function addShadowOrder(touched: Touched, order: Readonly<Order>): void {
     next: -1,
     quantityLots: order.quantityLots,
     status: order.isExternal ? order.status : "INTENT",
-    cumLots: old?.cumLots ?? 0,
+    cumLots: order.isExternal ? order.carriedLots : (old?.cumLots ?? 0),
+    carriedLots: order.isExternal ? order.carriedLots : (old?.cumLots ?? 0),
     isSent: false,
     isOverfilled: false,
     fills: new Map(),
@@ -105,6 +105,9 @@ export function advanceShadow(touched: Touched, change: OrderStateChanged): void
   touched.orders.push(change.order);
   const order = shadow.orders.get(change.order);
   if (order === undefined) return;
+  // A foreign order was met in whatever state it was in.
+  if (order.isExternal && !order.isSent) order.status = change.from;
+  order.isSent ||= order.isExternal;
   hold(
     order.status === change.from,
     "O2",
@@ -114,6 +117,7 @@ export function advanceShadow(touched: Touched, change: OrderStateChanged): void
   hold(isAllowed, hasEnded(order) ? "O3" : "O2", () => `order ${order.index} went from ${change.from} to ${change.to}`);
   if (change.from === "UNKNOWN") checkEvidence(touched, change);
   order.status = change.to;
+  if (change.to === "REJECTED" || change.to === "NOT_SENT") restoreReplaced(shadow, order);
   if (hasEnded(order)) forget(shadow, order);
 }
 
@@ -129,6 +133,12 @@ function checkEvidence(touched: Touched, change: OrderStateChanged): void {
   hold(core === null || core.notFoundCount >= rules.notFoundTimes, "O7", () => {
     return `order ${change.order} became NOT_SENT after ${core?.notFoundCount} answers`;
   });
+}
+
+/** A replacement that came to nothing: the order before it works on. */
+function restoreReplaced(shadow: Shadow, leaf: ShadowOrder): void {
+  const old = shadow.orders.get(leaf.replaces);
+  if (old !== undefined && old.next === leaf.index && old.status !== "REPLACED") old.next = -1;
 }
 
 function forget(shadow: Shadow, order: ShadowOrder): void {
@@ -150,7 +160,9 @@ export function checkTouchedOrder(touched: Touched, index: number): void {
     "O1",
     () => `order ${index} has cum ${core.cumLots}, its fills give ${order.cumLots}`,
   );
-  const isWithin = core.cumLots >= 0 && (core.cumLots <= core.quantityLots || order.isOverfilled);
+  // What replaced orders filled may exceed a replacement to less; its own fills may not add to that.
+  const own = core.cumLots - order.carriedLots;
+  const isWithin = own >= 0 && (own <= Math.max(0, core.quantityLots - order.carriedLots) || order.isOverfilled);
   hold(isWithin, "O1", () => `order ${index} filled ${core.cumLots} of ${core.quantityLots} without a word`);
   if (hasEnded(order)) {
     hold(core.reservedMicros === 0, "L6", () => `order ${index} is ${core.status} and holds ${core.reservedMicros}`);

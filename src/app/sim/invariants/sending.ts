@@ -111,6 +111,7 @@ function checkClosing(touched: Touched, own: ShadowOrder): void {
   const held = shadow.strategyLots[own.strategy * shadow.accountLots.length + own.instrument] as number;
   const closable = own.isBuy ? -held : held;
   let alone = 0;
+  let text = "";
   const groups = new Map<number, number>();
   for (const other of touched.books.orders.live) {
     if (other.strategy !== own.strategy || other.instrument !== own.instrument || other.effect !== "close") continue;
@@ -118,6 +119,7 @@ function checkClosing(touched: Touched, own: ShadowOrder): void {
     if (shadowed === undefined || !shadowed.isSent || other.side !== (own.isBuy ? "buy" : "sell")) continue;
     if (shadowed.next >= 0) continue;
     const leaves = other.quantityLots - other.cumLots;
+    text += ` ${other.index}(${other.role} of ${other.parent} ${other.status} ${other.pending} ${leaves})`;
     if (other.parent < 0) alone += leaves;
     else groups.set(other.parent, Math.max(groups.get(other.parent) ?? 0, leaves));
   }
@@ -125,7 +127,7 @@ function checkClosing(touched: Touched, own: ShadowOrder): void {
   hold(
     alone <= Math.max(0, closable),
     "O9",
-    () => `exits for ${alone} lots are under way, order ${own.index} among them; held are ${closable}`,
+    () => `exits for ${alone} lots are under way, order ${own.index} among them; held are ${closable}:${text}`,
   );
 }
 
@@ -135,6 +137,7 @@ export function checkReplace(touched: Touched, leaf: Readonly<Order>): void {
   const own = shadow.orders.get(leaf.index);
   const old = shadow.orders.get(leaf.replaces);
   if (own !== undefined) own.isSent = true;
+  if (old !== undefined) old.next = leaf.index;
   const grows = old !== undefined && leaf.quantityLots > old.quantityLots;
   hold(
     leaf.effect === "close" || shadow.tradingState === "ACTIVE" || !grows,

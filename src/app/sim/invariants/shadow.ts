@@ -29,6 +29,8 @@ export interface ShadowOrder {
   readonly quantityLots: number;
   status: OrderStatus;
   cumLots: number;
+  /** The part that replaced orders of the chain filled. */
+  carriedLots: number;
   isSent: boolean;
   isOverfilled: boolean;
   readonly fills: Map<string, ShadowFill>;
