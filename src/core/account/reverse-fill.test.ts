@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Output } from "../model/output.ts";
+import { adjustToVenue } from "./adjust-to-venue.ts";
 import { bookAccountEvent } from "./book-account-event.ts";
 import { bookFill } from "./book-fill.ts";
 import { TRADES_KEPT } from "./fill-history.ts";
@@ -72,6 +73,24 @@ test("a bust posts the exact negative of cash and fee", () => {
   assert.ok(entry && bust);
   assert.equal((bust.amountsMicros[0] ?? 0) + (entry.amountsMicros[0] ?? 0), 0);
   assert.equal((bust.amountsMicros[3] ?? 0) + (entry.amountsMicros[3] ?? 0), 0);
+});
+
+test("two fills of one order at one time and price are told apart by their fee", () => {
+  const ledger = openLedger(1);
+  for (const fee of [9, 1]) bookFill(ledger, owner(0, "buy"), fillOf(2, 100, fee), []);
+  reverseFill(ledger, owner(0, "buy"), fillOf(2, 100, 9), []);
+  assert.equal(ledger.openLots[0]?.[0]?.feeMicros, 1);
+  assertSound(ledger);
+});
+
+test("a fill from before the venue's word was accepted is undone by rule", () => {
+  const ledger = openLedger(1);
+  bookFill(ledger, owner(0, "buy"), fillOf(10, 100), []);
+  adjustToVenue(ledger, 0, 0, SPY, 5, 110, 0, []);
+  reverseFill(ledger, owner(0, "buy"), fillOf(10, 100), []);
+  assert.equal(ledger.strategyLots[0], 5);
+  assert.equal(ledger.openLotTicks[0], 550);
+  assertSound(ledger);
 });
 
 const trade = fc.record({
