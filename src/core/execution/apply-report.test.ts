@@ -2,17 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isTerminal, type Order } from "../model/order.ts";
-import type { VenueReport, VenueReportKind } from "../model/venue-report.ts";
+import type { VenueReportKind } from "../model/venue-report.ts";
 import { advanceOrder, type OwnEvent } from "./advance-order.ts";
 import { applyReport, createReportResult } from "./apply-report.ts";
-import {
-  type BookedOrder,
-  createOrder,
-  createOrderBook,
-  findOrder,
-  type NewOrder,
-  type OrderBook,
-} from "./order-book.ts";
+import { type BookedOrder, createOrder, createOrderBook, findOrder, type OrderBook } from "./order-book.ts";
+import { newOrder, reportOf } from "./order-fixture.test.ts";
 
 const OWN: readonly string[] = ["approve", "deny", "send", "sendFailed", "cancelAck", "expire", "timeout"];
 
@@ -176,7 +170,7 @@ test("an end clears the pending cancel and keeps the venue's reason", () => {
 test("a report of an order we do not know is quarantined", () => {
   const { book } = workingOrder();
   const result = createReportResult();
-  applyReport(book, { ...reportOf("fill", 0), order: -1 }, result);
+  applyReport(book, { ...reportOf("fill", 0), order: -1, venueOrderId: "other" }, result);
   assert.equal(result.protocolError, "UNKNOWN_ORDER");
   assert.equal(result.order, null);
 });
@@ -279,59 +273,4 @@ function workingOrder(): { book: OrderBook; order: BookedOrder } {
   applyReport(book, reportOf("live", 0), createReportResult());
   assert.equal(order.status, "WORKING");
   return { book, order };
-}
-
-function reportOf(report: VenueReportKind, tsEvent: number): VenueReport {
-  return {
-    kind: "VenueReport",
-    seq: 0,
-    tsEvent,
-    tsReceived: tsEvent,
-    report,
-    order: 0,
-    venueOrderId: "v",
-    venueVersion: 0,
-    cumLots: -1,
-    leavesLots: -1,
-    isAnswer: false,
-    executionId: "",
-    refExecutionId: "",
-    quantityLots: 0,
-    priceTicks: 0,
-    feeMicros: 0,
-    slippageMicros: 0,
-    reason: "",
-    external: null,
-  };
-}
-
-function newOrder(): NewOrder {
-  return {
-    account: 0,
-    strategy: 0,
-    instrument: 0,
-    externalSignalId: null,
-    tsBar: 0,
-    n: 0,
-    leg: 0,
-    attempt: 0,
-    intent: "entry",
-    side: "buy",
-    effect: "open",
-    role: "entry",
-    parent: -1,
-    replaces: -1,
-    isExternal: false,
-    trailTicks: null,
-    tsGoodTill: null,
-    bracket: null,
-    type: "market",
-    timeInForce: "day",
-    quantityLots: 100,
-    limitTicks: null,
-    stopTicks: null,
-    onShortfall: "reject",
-    stopDistanceTicks: null,
-    tsCreated: 0,
-  };
 }

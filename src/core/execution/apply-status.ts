@@ -18,7 +18,13 @@ export function applyStanding(
   result: ReportResult,
 ): void {
   const { status } = order;
-  if (isStale(order, report) && (isVersioned(order, report) || isParked(status) || isTerminal(status))) return;
+  if (isStale(order, report) && (isVersioned(order, report) || isParked(status) || isTerminal(status))) {
+    // Asked again, the venue still works it: the cancel was lost.
+    if (report.isAnswer && report.venueVersion === order.venueVersion && book.resurrected.includes(order)) {
+      result.excess = order;
+    }
+    return;
+  }
   const isFirstAnswer = status === "SENDING" || status === "UNKNOWN";
   if (!moveStatus(book, order, report, event, result)) return;
   noteVersion(order, report, true);
@@ -97,7 +103,9 @@ export function moveStatus(
   result: ReportResult,
 ): boolean {
   const from = order.status;
-  const cell = nextStatus(from, event, order.cumLots > 0);
+  // What never left is ours alone: the table's withdrawals and expiries of it are not the venue's to report.
+  const isOurs = from === "INTENT" || from === "APPROVED";
+  const cell = isOurs ? "!" : nextStatus(from, event, order.cumLots > 0);
   if (cell === "!" || cell === "-") {
     // Impossible for an honest venue; what a venue sends is quarantined, never asserted on.
     result.protocolError = `${report.report} in ${from}`;

@@ -21,9 +21,19 @@ export function creditChain(book: OrderBook, order: BookedOrder, share: ChainSha
     later.cumLotTicks += share.lotTicks;
     if (share.lots < 0) later.statedCumLots = Math.max(0, later.statedCumLots + share.lots);
     assert(later.carriedLots >= 0 && later.cumLots >= later.carriedLots, "a chain carries what its orders filled");
-    settleFullLeaf(book, later, before.status === "REPLACED", result);
+    if (later.replacedBy < 0) creditLeaf(book, later, before.status === "REPLACED", result);
     before = later;
   }
+}
+
+/** The end of a chain shows what was credited to it: PARTIAL, or FILLED when nothing is left. */
+function creditLeaf(book: OrderBook, leaf: BookedOrder, isTaken: boolean, result: ReportResult): void {
+  settleFullLeaf(book, leaf, isTaken, result);
+  if (leaf.status !== "WORKING" || leaf.cumLots === 0) return;
+  leaf.status = "PARTIAL";
+  result.leaf = leaf;
+  result.leafFrom = "WORKING";
+  result.leafTo = "PARTIAL";
 }
 
 /**

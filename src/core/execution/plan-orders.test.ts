@@ -128,6 +128,49 @@ test("a price that is no price refuses the plan and creates nothing", () => {
   assert.equal(planned.length + book.next + book.live.length, 0);
 });
 
+test("trailing distance, end and bracket are refused where they are none", () => {
+  const bracket = { unit: "millionths", stop: 20_000, isTrailing: false, target: 40_000 } as const;
+  const cases: readonly (readonly [Partial<Signal>, string])[] = [
+    [{ orderType: "trailing-stop", trailMicros: 50 * CENT }, "none"],
+    [{ orderType: "trailing-stop", trailMicros: null }, "BAD_TRAIL"],
+    [{ orderType: "trailing-stop", trailMicros: -CENT }, "BAD_TRAIL"],
+    [{ timeInForce: "gtd", tsGoodTill: 61 }, "none"],
+    [{ timeInForce: "gtd", tsGoodTill: 60 }, "BAD_GOOD_TILL"],
+    [{ timeInForce: "gtd", tsGoodTill: null }, "BAD_GOOD_TILL"],
+    [{ timeInForce: "fok" }, "none"],
+    [{ bracket }, "none"],
+    [{ bracket: { ...bracket, stop: 0 } }, "BAD_BRACKET"],
+    [{ bracket: { ...bracket, target: 0.5 } }, "BAD_BRACKET"],
+    [{ bracket: { ...bracket, stop: null, isTrailing: true } }, "BAD_BRACKET"],
+    [{ bracket: { ...bracket, stop: 1_000_000 } }, "BAD_BRACKET"],
+    [{ bracket: { ...bracket, target: 1_000_000 } }, "none"],
+    [{ bracket: { ...bracket, target: 1_000_000 }, side: "sell" }, "BAD_BRACKET"],
+  ];
+  for (const [fields, expected] of cases) {
+    const planned: Order[] = [];
+    assert.equal(planOrders(createOrderBook(), planFor({ ...ENTRY, ...fields }, 1, 0, 0), planned), expected);
+    assert.equal(planned.length, expected === "none" ? 1 : 0);
+  }
+});
+
+test("distance and end are kept by the types that have them alone", () => {
+  const planned: Order[] = [];
+  const signal: Signal = { ...ENTRY, trailMicros: 50 * CENT, tsGoodTill: 99 };
+  planOrders(createOrderBook(), planFor(signal, 1, 0, 0), planned);
+  planOrders(
+    createOrderBook(),
+    planFor({ ...signal, orderType: "trailing-stop", timeInForce: "gtd" }, 1, 0, 0),
+    planned,
+  );
+  assert.deepEqual(
+    planned.map((order) => [order.trailTicks, order.tsGoodTill]),
+    [
+      [null, null],
+      [50, 99],
+    ],
+  );
+});
+
 test("lots under way are counted per strategy, instrument and effect until the order is terminal", () => {
   const book = createOrderBook();
   const planned: Order[] = [];
