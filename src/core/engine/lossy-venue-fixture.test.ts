@@ -10,15 +10,10 @@ import { HOUSE_VENUE } from "../model/venue-rules.ts";
 import { foreignOrderAtVenue } from "../simulation/foreign-orders.ts";
 import { isCommand, obeyCommand } from "../simulation/obey-command.ts";
 import { venueReceivesBar } from "../simulation/simulated-venue.ts";
-import { changeConnection } from "./change-connection.ts";
 import { encodeOutput } from "./encode-output.ts";
 import { createWorld, MINUTE, send, START, type World, type WorldOptions } from "./engine-fixture.test.ts";
-import { fireOrderTimeout } from "./fire-order-timeout.ts";
-import { fireReconcile, fireSnapshotTimeout } from "./fire-reconcile.ts";
-import { receiveSnapshot } from "./receive-snapshot.ts";
 import { step } from "./step.ts";
-import { earliestTimer, takeTimer } from "./timers.ts";
-import { weighNotFound } from "./weigh-not-found.ts";
+import { earliestTimer } from "./timers.ts";
 
 export const SECOND = 1_000_000;
 
@@ -62,7 +57,7 @@ export function deliver(lossy: LossyWorld, input: Input): void {
   const { core, venue } = lossy.world;
   const outputs: Output[] = [];
   input.seq = core.state.seq + 1;
-  if (!handleDirectly(lossy, input, outputs)) step(core, input, outputs);
+  step(core, input, outputs);
   outputs.forEach((output, i) => lossy.records.push(structuredClone(encodeOutput(core.state, output, i))));
   const answers: Input[] = [];
   for (const output of outputs) {
@@ -78,22 +73,6 @@ export function arrive(lossy: LossyWorld, answer: Input): void {
   else deliver(lossy, told);
 }
 
-/** The inputs whose functions stand in this part, so that these tests rest on them alone. */
-function handleDirectly({ world }: LossyWorld, input: Input, outputs: Output[]): boolean {
-  const { core } = world;
-  const isNotFound = input.kind === "VenueReport" && input.report === "not-found";
-  if (!isNotFound && input.kind !== "AccountSnapshot" && input.kind !== "ConnectionChanged") return false;
-  core.state.seq = input.seq;
-  core.state.now = Math.max(core.state.now, input.tsReceived);
-  if (input.kind === "AccountSnapshot") receiveSnapshot(core, input, outputs);
-  else if (input.kind === "ConnectionChanged") changeConnection(core, input, outputs);
-  else if (input.kind === "VenueReport") {
-    const order = core.state.trading === null ? null : findOrder(core.state.trading.orders, input.order);
-    if (order !== null) weighNotFound(core, order, input, outputs);
-  }
-  return true;
-}
-
 /** The connection goes up or down, now. */
 export function connect(lossy: LossyWorld, isUp: boolean): void {
   const { now } = lossy.world.core.state;
@@ -105,28 +84,11 @@ export function pass(lossy: LossyWorld, seconds: number): void {
   const { core } = lossy.world;
   const until = core.state.now + seconds * SECOND;
   for (let timer = earliestTimer(core.state); timer !== null && timer.dueAt <= until; ) {
-    fire(lossy, timer);
+    const { dueAt, id } = timer;
+    deliver(lossy, { kind: "TimerFired", seq: 0, tsEvent: dueAt, tsReceived: dueAt, timerId: id });
     timer = earliestTimer(core.state);
   }
   core.state.now = until;
-}
-
-function fire(lossy: LossyWorld, timer: { id: number; dueAt: number; purpose: string; order: number }): void {
-  const { core } = lossy.world;
-  const outputs: Output[] = [];
-  core.state.now = Math.max(core.state.now, timer.dueAt);
-  takeTimer(core.state, timer.id);
-  if (timer.purpose === "order-timeout") fireOrderTimeout(core, timer.order, outputs);
-  else if (timer.purpose === "reconcile") fireReconcile(core, timer.order, outputs);
-  else if (timer.purpose === "snapshot-timeout") fireSnapshotTimeout(core, timer.order, outputs);
-  outputs.forEach((output, i) => lossy.records.push(structuredClone(encodeOutput(core.state, output, i))));
-  const answers: Input[] = [];
-  for (const output of outputs) {
-    if (isCommand(output) && !lossy.losesCommand(output)) {
-      obeyCommand(lossy.world.venue, output, core.state.now, answers);
-    }
-  }
-  for (const answer of answers) arrive(lossy, answer);
 }
 
 /** One bar of `cents`, all of one price; fills and expiries of the venue come through the network. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { findOrder } from "../execution/order-book.ts";
+import type { AccountSnapshot } from "../model/account-snapshot.ts";
 import type { Output } from "../model/output.ts";
 import { obeyCommand } from "../simulation/obey-command.ts";
 import { venueOpenOrders } from "../simulation/venue-state.ts";
@@ -25,6 +26,7 @@ type Deed =
   | { readonly what: "foreign"; readonly cents: number; readonly lots: number }
   | { readonly what: "cancel"; readonly nth: number }
   | { readonly what: "bar"; readonly cents: number }
+  | { readonly what: "late"; readonly nth: number }
   | { readonly what: "wait"; readonly seconds: number };
 
 const cents = fc.integer({ min: 9_500, max: 10_500 });
@@ -33,6 +35,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ what: fc.constant("foreign" as const), cents, lots: fc.integer({ min: 1, max: 9 }) }),
   fc.record({ what: fc.constant("cancel" as const), nth: fc.nat(9) }),
   fc.record({ what: fc.constant("bar" as const), cents }),
+  fc.record({ what: fc.constant("late" as const), nth: fc.nat(20) }),
   fc.record({ what: fc.constant("wait" as const), seconds: fc.integer({ min: 1, max: 20 }) }),
 );
 
@@ -78,12 +81,14 @@ test("on a network that loses half of everything the account is certain again so
       bar(lossy, 10_000);
       lossy.losesAnswer = () => coins.next().value === true;
       lossy.losesCommand = () => coins.next().value === true;
+      lossy.spoil = (snapshot) => spoilt(snapshot, () => coins.next().value === true);
       deeds.forEach((one, i) => play(lossy, one, i));
       connect(lossy, false);
       assert.equal(block(lossy), "DISCONNECTED");
       pass(lossy, 90);
       lossy.losesAnswer = () => false;
       lossy.losesCommand = () => false;
+      lossy.spoil = (snapshot) => snapshot;
       connect(lossy, true);
       pass(lossy, 300);
       assert.equal(block(lossy), "");
@@ -94,16 +99,39 @@ test("on a network that loses half of everything the account is certain again so
   );
 });
 
+/** Parts that failed are empty, and say so. */
+function spoilt(snapshot: AccountSnapshot, toss: () => boolean): AccountSnapshot {
+  const areOrdersComplete = toss();
+  const areFillsComplete = toss();
+  const arePositionsComplete = toss();
+  return {
+    ...snapshot,
+    areOrdersComplete,
+    orders: areOrdersComplete ? snapshot.orders : snapshot.orders.filter(toss),
+    areFillsComplete,
+    fills: areFillsComplete ? snapshot.fills : snapshot.fills.filter(toss),
+    arePositionsComplete,
+    positions: arePositionsComplete ? snapshot.positions : [],
+  };
+}
+
 function play(lossy: LossyWorld, one: Deed, i: number): void {
   const { core } = lossy.world;
   if (one.what === "order") order(lossy, `s${i}`, one.cents);
   else if (one.what === "foreign") foreign(lossy, { limitTicks: one.cents, quantityLots: one.lots });
   else if (one.what === "bar") bar(lossy, one.cents);
   else if (one.what === "wait") pass(lossy, one.seconds);
+  else if (one.what === "late") arriveLate(lossy, one.nth);
   else {
     const found = core.state.trading === null ? null : findOrder(core.state.trading.orders, one.nth);
     if (found !== null) command(lossy, (outputs) => withdrawOrder(core, found, "TEST", outputs));
   }
+}
+
+/** A frame that was held up comes now, and may come once more. */
+function arriveLate(lossy: LossyWorld, nth: number): void {
+  const late = lossy.lost[nth];
+  if (late !== undefined) arrive(lossy, structuredClone(late));
 }
 
 function ask(lossy: LossyWorld): void {
