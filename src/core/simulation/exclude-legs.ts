@@ -52,6 +52,7 @@ function reduceLeg(
   const taken = Math.min(lots, leavesOf(leg));
   if (taken === 0) return 0;
   leg.reducedLots += taken;
+  assert(leg.cumLots + leg.reducedLots <= leg.quantityLots || leg.isOverfilled, "no more is taken off than is left");
   if (leavesOf(leg) === 0) endOrder(leg, "CANCELED", "OCO", tsEvent, tsReceived, reports);
   else pushReport(leg, openReportOf(leg), "OCO_REDUCED", tsEvent, tsReceived, reports);
   return taken;

@@ -17,6 +17,7 @@ const SHARE_SCALE = 1_000_000;
 
 /** What a bar's volume lets all orders of one instrument fill together. */
 export function volumeLots(instrument: Instrument, volume: number, participation: number): QuantityLots {
+  assert(volume >= 0, "volume is not negative");
   const lots = multiplyDivide(Math.floor(volume), MICROS, instrument.lotMicros, "floor");
   return multiplyDivide(lots, Math.round(participation * SHARE_SCALE), SHARE_SCALE, "floor");
 }
@@ -96,6 +97,7 @@ export function bookFill(
   const instrument = venue.instruments[order.instrument] as Instrument;
   const notional = notionalMicros(instrument, lots, wanted.priceTicks);
   const fee = feeOfFill(venue, wanted, lots, notional);
+  assert(lots > 0 && lots <= wanted.quantityLots, "a fill is at least a lot and at most what was wanted");
   order.filledLots += lots;
   order.filledMicros += notional;
   order.feeMicros += fee;

@@ -1,3 +1,4 @@
+import { assert } from "../assert.ts";
 import type { UnixMicros } from "../model/units.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import { endOrder } from "./book-execution.ts";
@@ -44,6 +45,7 @@ export function doneForDayAtVenue(venue: SimulatedVenue, id: string, now: UnixMi
   if (order === null || !isMatched(order.status)) return false;
   order.status = "DONE_FOR_DAY";
   order.tsReturn = nextOpenAfter(venue, now);
+  assert(order.tsReturn > now, "an order comes back in a later session");
   pushReport(order, "done-for-day", "", now, now, reports);
   return true;
 }

@@ -18,6 +18,7 @@ import type { SimulatedVenue } from "./venue-state.ts";
  * below it is refused. The leaf's place in the queue is a new one.
  */
 export function replaceAtVenue(venue: SimulatedVenue, leaf: SentOrder, now: UnixMicros, reports: VenueReport[]): void {
+  assert(leaf.replaces >= 0, "a replacing order names the one that it replaces");
   if (isSeen(venue, leaf.index)) {
     if (venue.refusesUsedIds) {
       reports.push(unknownReport({ order: leaf.index, venueOrderId: "" }, "rejected", "DUPLICATE_ID", now, false));

@@ -43,6 +43,7 @@ export function splitAtVenue(
 /** Puts an order's terms into new units and returns what is left to work. */
 function restate(order: VenueOrder, to: number, from: number): QuantityLots {
   const leaves = multiplyDivide(leavesOf(order), to, from, "floor");
+  assert(leaves >= 0, "a split leaves no less than nothing");
   order.quantityLots = order.cumLots + order.reducedLots + leaves;
   order.limitTicks = restatedTicks(order.limitTicks, to, from);
   order.stopTicks = restatedTicks(order.stopTicks, to, from);

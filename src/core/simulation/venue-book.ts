@@ -24,7 +24,8 @@ export function restOrder(venue: SimulatedVenue, order: VenueOrder): void {
 
 /** Takes the orders that have ended out of an instrument's queue. */
 export function sweepQueue(venue: SimulatedVenue, instrument: InstrumentIndex): void {
-  const queue = venue.resting[instrument] as VenueOrder[];
+  const queue = venue.resting[instrument];
+  assert(queue !== undefined, "a queue is of an instrument of the venue");
   let kept = 0;
   for (let i = 0; i < queue.length; i++) {
     const order = queue[i] as VenueOrder;

@@ -141,14 +141,18 @@ function parseOrder(words: readonly string[]): SentOrder {
   });
 }
 
-/** Plays steps and asserts that each is answered as written; `bar t o h l c [volume]` moves the time. */
-export function playSteps(venue: SimulatedVenue, steps: string): void {
-  const lines = steps
+/** The lines of a scenario. */
+export function linesOf(steps: string): string[] {
+  return steps
     .trim()
     .split("\n")
     .map((line) => line.trim());
+}
+
+/** Plays steps and returns them with their answers, the books checked after each; `bar t o h l c [volume]` moves the time. */
+export function playSteps(venue: SimulatedVenue, steps: string): string[] {
   let now = 0;
-  const played = lines.map((line) => {
+  return linesOf(steps).map((line) => {
     const step = (line.split("->")[0] as string).trim();
     const [verb, ...words] = step.split(" ") as [string, ...string[]];
     if (verb === "bar") now = Number(words[0]) + MINUTE;
@@ -157,7 +161,6 @@ export function playSteps(venue: SimulatedVenue, steps: string): void {
     assert.equal(venueFault(venue), "", step);
     return `${step} -> ${[...said, ...reports.map(printReport)].join(", ")}`.trim();
   });
-  assert.deepEqual(played, lines);
 }
 
 function playStep(

@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FREE, playSteps, type VenueOptions, venueWith } from "./venue-fixture.test.ts";
+import { FREE, linesOf, playSteps, type VenueOptions, venueWith } from "./venue-fixture.test.ts";
 
 /**
  * What real venues do to orders, one line per step. Times in seconds, prices in cents, sessions
@@ -320,6 +321,6 @@ const SCENARIOS: Readonly<Record<string, VenueOptions & { readonly steps: string
 
 for (const [name, scenario] of Object.entries(SCENARIOS)) {
   test(`scenario: ${name}`, () => {
-    playSteps(venueWith(scenario), scenario.steps);
+    assert.deepEqual(playSteps(venueWith(scenario), scenario.steps), linesOf(scenario.steps));
   });
 }

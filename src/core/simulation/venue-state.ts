@@ -145,6 +145,7 @@ export function changePosition(venue: SimulatedVenue, instrument: InstrumentInde
 
 /** Stops or resumes trading in an instrument: while halted nothing is matched, orders only rest or expire. */
 export function haltAtVenue(venue: SimulatedVenue, instrument: InstrumentIndex, isHalted: boolean): void {
+  assert(instrument < venue.halted.length, "a halt names an instrument of the venue");
   venue.halted[instrument] = isHalted ? 1 : 0;
 }
 
