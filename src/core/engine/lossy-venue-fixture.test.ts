@@ -8,7 +8,7 @@ import type { OutputRecord } from "../model/output-record.ts";
 import type { ExternalOrder, VenueReport } from "../model/venue-report.ts";
 import { HOUSE_VENUE } from "../model/venue-rules.ts";
 import { foreignOrderAtVenue } from "../simulation/foreign-orders.ts";
-import { isCommand, obeyCommand } from "../simulation/obey-command.ts";
+import { isCommand, obeyCommand, type VenueCommand } from "../simulation/obey-command.ts";
 import { venueReceivesBar } from "../simulation/simulated-venue.ts";
 import { encodeOutput } from "./encode-output.ts";
 import { createWorld, MINUTE, send, START, type World, type WorldOptions } from "./engine-fixture.test.ts";
@@ -30,6 +30,8 @@ export interface LossyWorld {
   spoil: (snapshot: AccountSnapshot) => AccountSnapshot;
   /** Answers that were lost, to be delivered late. */
   readonly lost: Input[];
+  /** Commands that were lost, to reach the venue late (F64). */
+  readonly lostCommands: VenueCommand[];
 }
 
 /** A session of an hour, a venue that is compared every 30 s, and one connection that has just come up. */
@@ -42,6 +44,7 @@ export function lossyWorld(rules: Partial<VenueRules> = {}, options: WorldOption
     losesAnswer: () => false,
     spoil: (snapshot) => snapshot,
     lost: [],
+    lostCommands: [],
   };
   const first = world.inputs.find((input): input is ConfigChanged => input.kind === "ConfigChanged");
   if (first === undefined) throw new Error("a world starts with a configuration");
@@ -54,16 +57,21 @@ export function lossyWorld(rules: Partial<VenueRules> = {}, options: WorldOption
 
 /** One input into the core; its commands go to the venue, whose answers come back, both through the network. */
 export function deliver(lossy: LossyWorld, input: Input): void {
-  const { core, venue } = lossy.world;
+  const { core } = lossy.world;
   const outputs: Output[] = [];
   input.seq = core.state.seq + 1;
   step(core, input, outputs);
   outputs.forEach((output, i) => lossy.records.push(structuredClone(encodeOutput(core.state, output, i))));
   const answers: Input[] = [];
-  for (const output of outputs) {
-    if (isCommand(output) && !lossy.losesCommand(output)) obeyCommand(venue, output, core.state.now, answers);
-  }
+  for (const output of outputs) if (isCommand(output)) leave(lossy, output, answers);
   for (const answer of answers) arrive(lossy, answer);
+}
+
+/** A command leaves for the venue, unless the network loses it. */
+export function leave(lossy: LossyWorld, command: VenueCommand, answers: Input[]): void {
+  const { core, venue } = lossy.world;
+  if (lossy.losesCommand(command)) lossy.lostCommands.push(structuredClone(command));
+  else obeyCommand(venue, command, core.state.now, answers);
 }
 
 /** An answer or report comes back, unless the network loses it. */
@@ -137,8 +145,7 @@ export function order(lossy: LossyWorld, id: string, cents: number): void {
   lossy.records.push(...records);
   const answers: Input[] = [];
   for (const record of records) {
-    if (record.kind !== "SubmitOrder" || lossy.losesCommand(record)) continue;
-    obeyCommand(world.venue, { kind: "SubmitOrder", order: record.order }, world.core.state.now, answers);
+    if (record.kind === "SubmitOrder") leave(lossy, { kind: "SubmitOrder", order: record.order }, answers);
   }
   for (const answer of answers) arrive(lossy, answer);
 }

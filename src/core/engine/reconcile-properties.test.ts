@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { findOrder } from "../execution/order-book.ts";
 import type { AccountSnapshot } from "../model/account-snapshot.ts";
 import type { Output } from "../model/output.ts";
-import { obeyCommand } from "../simulation/obey-command.ts";
+import { isCommand } from "../simulation/obey-command.ts";
 import { venueOpenOrders } from "../simulation/venue-state.ts";
 import {
   arrive,
@@ -12,6 +12,7 @@ import {
   block,
   connect,
   foreign,
+  leave,
   type LossyWorld,
   lossyWorld,
   order,
@@ -128,8 +129,12 @@ function play(lossy: LossyWorld, one: Deed, i: number): void {
   }
 }
 
-/** A frame that was held up comes now, and may come once more. */
+/** A frame or a request that was held up comes now, and may come once more. */
 function arriveLate(lossy: LossyWorld, nth: number): void {
+  const command = lossy.lostCommands[nth];
+  const answers: Parameters<typeof arrive>[1][] = [];
+  if (command !== undefined) leave(lossy, structuredClone(command), answers);
+  for (const answer of answers) arrive(lossy, answer);
   const late = lossy.lost[nth];
   if (late !== undefined) arrive(lossy, structuredClone(late));
 }
@@ -143,13 +148,11 @@ function ask(lossy: LossyWorld): void {
 
 /** Runs one function of the core and carries its commands to the venue. */
 function command(lossy: LossyWorld, run: (outputs: Output[]) => void): void {
-  const { core, venue } = lossy.world;
   const outputs: Output[] = [];
   run(outputs);
   const answers: Parameters<typeof arrive>[1][] = [];
   for (const output of outputs) {
-    if (output.kind !== "CancelOrder" && output.kind !== "RequestSnapshot") continue;
-    if (!lossy.losesCommand(output)) obeyCommand(venue, output, core.state.now, answers);
+    if (isCommand(output)) leave(lossy, output, answers);
   }
   for (const answer of answers) arrive(lossy, answer);
 }
