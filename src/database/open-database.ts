@@ -43,8 +43,10 @@ async function openServer(url: string): Promise<Database> {
     getTypeParser: (id, format) => (id === pg.types.builtins.INT8 ? parseInt8 : pg.types.getTypeParser(id, format)),
   };
   const pool = new pg.Pool({ connectionString: url, max: 6, connectionTimeoutMillis: 10_000, types });
-  // A connection that breaks while idle must not end the process; the next query reports it.
+  // A connection that breaks, idle or in the middle of a transaction, must not end the process and
+  // with it trading; the query under way or the next one reports it.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     const { rows } = await pool.query<{ server: string }>("select current_setting('server_version_num') as server");
     if (Number(rows[0]?.server) < 150_000) {

@@ -57,7 +57,9 @@ test("without a word of the file everything is as the first strategy file says",
   );
   assert.deepEqual(config.limits, limitsOf("aggressive", {}));
   assert.equal(config.sizeWithoutAllocation, 0.05);
-  assert.deepEqual(config.accounts, [{ index: 0, id: "SIM", currency: "USD", openingCashMicros: 50_000_000_000 }]);
+  assert.deepEqual(config.accounts, [
+    { index: 0, id: "SIM", currency: "USD", openingCashMicros: 50_000_000_000, lotMethod: "fifo", limits: null },
+  ]);
   assert.deepEqual(warnings, []);
 });
 
@@ -69,7 +71,9 @@ risk: { profile: conservative, positionsMax: 4 }
   const { config } = configOf(t, { text, environment: { MAX_POSITIONS: "3" } });
   assert.deepEqual(config.limits, { ...limitsOf("conservative", {}), positionsMax: 3 });
   assert.equal(config.sizeWithoutAllocation, 0.1);
-  assert.deepEqual(config.accounts, [{ index: 0, id: "MAIN", currency: "USD", openingCashMicros: 250_000_000_000 }]);
+  assert.deepEqual(config.accounts, [
+    { index: 0, id: "MAIN", currency: "USD", openingCashMicros: 250_000_000_000, lotMethod: "fifo", limits: null },
+  ]);
 });
 
 test("an account without cash keeps the strategy's capital, a named strategy stands alone", (t) => {
