@@ -79,8 +79,10 @@ export class ServedVenue {
       case "cancel": {
         const number = this.#numbers.get(request.clientOrderId);
         if (number !== undefined) return this.#report((reports) => cancelAtVenue(this.#venue, number, now, reports));
-        const { venueOrderId } = request;
-        return this.#report((reports) => cancelForeignAtVenue(this.#venue, venueOrderId, now, reports));
+        const { clientOrderId, venueOrderId } = request;
+        const said = this.#report((reports) => cancelForeignAtVenue(this.#venue, venueOrderId, now, reports));
+        // A refusal names the order by what it was called in the request.
+        return venueOrderId === "" ? said.map(({ report }) => ({ clientOrderId, report })) : said;
       }
       case "probe":
         return this.#probe(request.clientOrderId);

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Server, Socket } from "node:net";
 import { createServer } from "node:net";
+import type { UnixMicros } from "../../core/model/units.ts";
 import type { SimulatedVenue } from "../../core/simulation/venue-state.ts";
 import type { OrderCame, VenueRequest } from "./served-venue.ts";
 import { ServedVenue } from "./served-venue.ts";
@@ -13,6 +14,8 @@ export interface VenueServerOptions {
   readonly token: string;
   /** 0: any free port. */
   readonly port: number;
+  /** A clock that moves the venue's own along; null: only bars and control messages do. */
+  readonly now: (() => UnixMicros) | null;
   readonly onOrderCame: OrderCame;
 }
 
@@ -36,7 +39,7 @@ interface Peer {
 export async function startVenueServer(options: VenueServerOptions): Promise<VenueServer> {
   if (options.token.length < 16) throw new Error("The token of a venue has at least 16 characters.");
   const served = new ServedVenue(options.venue, options.onOrderCame);
-  const desk = new Desk(served, options.token);
+  const desk = new Desk(served, options.token, options.now);
   const server = createServer((socket) => desk.welcome(socket));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -48,11 +51,13 @@ export async function startVenueServer(options: VenueServerOptions): Promise<Ven
 class Desk {
   readonly #venue: ServedVenue;
   readonly #token: Buffer;
+  readonly #now: (() => UnixMicros) | null;
   readonly #peers = new Set<Peer>();
   #muted = 0;
 
-  constructor(venue: ServedVenue, token: string) {
+  constructor(venue: ServedVenue, token: string, now: (() => UnixMicros) | null) {
     this.#venue = venue;
+    this.#now = now;
     this.#token = Buffer.from(token);
   }
 
@@ -79,6 +84,7 @@ class Desk {
   #read(peer: Peer, line: string): void {
     const message = readMessage(line) as TraderMessage | ControlMessage | null;
     if (message === null) return this.#refuse(peer, "not a message");
+    if (this.#now !== null) this.#venue.advance(this.#now());
     if (peer.role === "nobody") {
       if (message.t !== "hello") return this.#refuse(peer, "say hello first");
       return this.#greet(peer, message);
