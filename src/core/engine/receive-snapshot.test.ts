@@ -337,3 +337,15 @@ test("F18: an answer from before the disconnect does not make the account certai
   pass(lossy, 10);
   assert.equal(block(lossy), "");
 });
+
+test("a listed order under a number of ours that the book has forgotten is adopted once", () => {
+  const lossy = lossyWorld();
+  bar(lossy, 10_000);
+  lossy.losesAnswer = (answer) => answer.kind === "VenueReport";
+  foreign(lossy, {});
+  lossy.losesAnswer = () => false;
+  lossy.spoil = (snapshot) => ({ ...snapshot, orders: snapshot.orders.map((state) => ({ ...state, order: 77 })) });
+  pass(lossy, 100);
+  assert.equal(count(lossy, "OrderAdopted"), 1);
+  assert.equal(lossy.world.core.state.trading?.orders.live.length, 1);
+});

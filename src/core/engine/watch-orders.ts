@@ -176,7 +176,3 @@ export function dropTimer(state: CoreState, purpose: TimerPurpose, of: number): 
 function booksOf(core: Core): TradingBooks {
   return required(core.state.trading, "orders follow the first configuration");
 }
-
-// What fires the timers set here stands in files of its own, for it changes orders; fire-timer.ts should import those.
-export { fireOrderTimeout } from "./fire-order-timeout.ts";
-export { fireReconcile, fireSnapshotTimeout } from "./fire-reconcile.ts";

@@ -79,7 +79,8 @@ export function findVenueOrder(
   book: OrderBook,
   of: { readonly account: AccountIndex; readonly order: OrderIndex; readonly venueOrderId: string },
 ): BookedOrder | null {
-  if (of.order >= 0) return findOrder(book, of.order);
+  const own = of.order < 0 ? null : findOrder(book, of.order);
+  if (own !== null) return own;
   if (of.venueOrderId === "") return null;
   return (
     byVenueId(book.live, of.account, of.venueOrderId) ??
