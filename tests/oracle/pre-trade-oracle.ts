@@ -333,8 +333,9 @@ function underWay(world: PlainWorld, order: Order): Order[] {
   return [...world.live, ...world.resurrected].filter((one) => one !== order && one.account === account);
 }
 
-/** What an order adds by some measure: of the two ends of a replace at most one fills, so both together add the larger. */
+/** What an order adds by some measure. Both ends of a replace count until one is proven dead; of two exits only the larger, or none could ever be changed. */
 function added(world: PlainWorld, order: Order, underCheck: Order, measure: (order: Order) => number): number {
+  if (order.effect === "open") return measure(order);
   if (underCheck.replaces === order.index) return Math.max(measure(order), measure(underCheck)) - measure(underCheck);
   const old = world.live.find((one) => one.index === order.replaces);
   return old === undefined ? measure(order) : Math.max(measure(order), measure(old)) - measure(old);
@@ -377,8 +378,9 @@ function crossesOwn(world: PlainWorld, order: Order): boolean {
       one.tsBar === order.tsBar &&
       one.n === order.n;
     if (isSameSignal) return false;
-    if (order.limitTicks === null) return true;
-    return order.side === "buy" ? order.limitTicks >= one.limitTicks : order.limitTicks <= one.limitTicks;
+    const price = order.limitTicks ?? order.stopTicks;
+    if (price === null) return true;
+    return order.side === "buy" ? price >= one.limitTicks : price <= one.limitTicks;
   });
 }
 

@@ -106,6 +106,8 @@ export interface AccountLink {
   tsReconciled: UnixMicros;
   /** Answers in a row that left something open. */
   openRounds: number;
+  /** Of these, the latest in a row in which positions or cash differed. */
+  differRounds: number;
   /** Times in the last minute at which the venue failed us, ascending (RISK-10). */
   readonly failures: UnixMicros[];
   /** When its books were opened: what the venue did before is in the opening balance. */

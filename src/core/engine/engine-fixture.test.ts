@@ -8,7 +8,8 @@ import type { SessionTable } from "../model/session-table.ts";
 import type { Signal } from "../model/signal.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import { limitsOf } from "../risk/profiles.ts";
-import { cancelAtVenue, submitToVenue, venueReceivesBar } from "../simulation/simulated-venue.ts";
+import { isCommand, obeyCommand } from "../simulation/obey-command.ts";
+import { venueReceivesBar } from "../simulation/simulated-venue.ts";
 import type { SimulatedVenue } from "../simulation/venue-state.ts";
 import { createSimulatedVenue } from "../simulation/venue-state.ts";
 import type { Core } from "./core.ts";
@@ -64,6 +65,8 @@ export interface WorldOptions {
   /** Length of a session. */
   readonly minutes?: number;
   readonly cashMicros?: number;
+  /** Share of a bar's volume the venue fills; null: all at once. */
+  readonly participation?: number | null;
 }
 
 /** A core with its venue under way. */
@@ -124,6 +127,7 @@ export function createWorld(options: WorldOptions = {}): World {
     fillModel: config.fillModel,
     cashMicros: config.accounts[0]?.openingCashMicros ?? 0,
     sessions: table,
+    participation: options.participation ?? null,
   });
   const world: World = { core: createCore(), venue, table, inputs: [], outputs: [], isSilent: false };
   const ts = { seq: 0, tsEvent: START, tsReceived: START };
@@ -142,11 +146,10 @@ export function give(world: World, input: Input): OutputRecord[] {
   step(core, input, outputs);
   const records = outputs.map((output, i) => structuredClone(encodeOutput(core.state, output, i)));
   world.outputs.push(records);
-  const answers: VenueReport[] = [];
+  const answers: Input[] = [];
   for (const output of outputs) {
     if (world.isSilent) break;
-    if (output.kind === "SubmitOrder") submitToVenue(venue, output.order, core.state.now, answers);
-    else if (output.kind === "CancelOrder") cancelAtVenue(venue, output.order, core.state.now, answers);
+    if (isCommand(output)) obeyCommand(venue, output, core.state.now, answers);
   }
   return [...records, ...answers.flatMap((answer) => give(world, answer))];
 }
@@ -207,8 +210,16 @@ export function fireTimers(world: World, until: number): OutputRecord[] {
 /** A signal from outside, now. */
 export function send(world: World, id: string, fields: Partial<Signal> = {}): OutputRecord[] {
   const { now } = world.core.state;
-  const signal: Signal = {
-    externalId: id,
+  const signal = { ...signalNow(world), externalId: id, ...fields };
+  const ts = { seq: 0, tsEvent: now, tsReceived: now };
+  return give(world, { kind: "SignalReceived", ...ts, receiptId: id, sourceId: "t", profile: "t", raw: "", signal });
+}
+
+/** A market entry of strategy 0 in instrument 0, sent now. */
+export function signalNow(world: World): Signal {
+  const { now } = world.core.state;
+  return {
+    externalId: null,
     strategy: 0,
     instrument: 0,
     environment: "paper",
@@ -229,10 +240,7 @@ export function send(world: World, id: string, fields: Partial<Signal> = {}): Ou
     tsValidUntil: null,
     tsBar: now,
     n: 0,
-    ...fields,
   };
-  const ts = { seq: 0, tsEvent: now, tsReceived: now };
-  return give(world, { kind: "SignalReceived", ...ts, receiptId: id, sourceId: "t", profile: "t", raw: "", signal });
 }
 
 /** A person's command, now. */

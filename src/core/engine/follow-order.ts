@@ -16,7 +16,16 @@ export function followFill(core: Core, order: Order, lots: number, outputs: Outp
   if (flatten !== null && flatten !== undefined && order.effect === "close") flatten.closedLots += lots;
   if (order.effect === "open" && order.bracket !== null) noteEntryFill(core, order);
   if (order.effect === "close") undoOverclose(core, order, outputs);
-  protectPosition(core, order.strategy, order.instrument, outputs);
+  protectAll(core, order, outputs);
+}
+
+/** Every sub-position of the account in the instrument: what one holds decides how much of another may rest at the venue. */
+function protectAll(core: Core, order: Order, outputs: Output[]): void {
+  const { protections, ledger, sources } = required(core.state.trading, "fills follow the first configuration");
+  for (let strategy = 0; strategy < sources.length; strategy += 1) {
+    if ((protections[strategy * ledger.instrumentCount + order.instrument] ?? null) === null) continue;
+    if (sources[strategy]?.account === order.account) protectPosition(core, strategy, order.instrument, outputs);
+  }
 }
 
 /** Two exits that both filled, or an overfilled one, leave a position on the other side: closed at once, loudly. */

@@ -2,15 +2,16 @@ import { required } from "../assert.ts";
 import { updateFeatures } from "../features/feature-bank.ts";
 import { applyBar } from "../market/market-state.ts";
 import { sessionIndexContaining } from "../market/session-clock.ts";
-import type { RiskLimits } from "../model/config.ts";
 import type { BarClosed } from "../model/input.ts";
 import type { Output } from "../model/output.ts";
 import type { UnixMicros } from "../model/units.ts";
 import { findBreach } from "../risk/limit-monitor.ts";
+import { noteRange } from "../risk/volatility-breaker.ts";
 import type { AccountMark } from "./account-marks.ts";
 import { equityOf, startSession } from "./account-marks.ts";
 import type { Core } from "./core.ts";
 import type { Series, TradingBooks } from "./core-state.ts";
+import { accountLimitsInForce } from "./fill-context.ts";
 import { raiseTradingState } from "./raise-trading-state.ts";
 
 /**
@@ -25,6 +26,7 @@ export function markBar(core: Core, bar: BarClosed, outputs: Output[]): void {
     outputs.push({ kind: "RaiseAlert", severity: "info", code: "LATE_BAR", text, order: -1 });
     return;
   }
+  const base = books.config.baseTimeframeSeconds;
   for (let i = 0; i < list.length; i += 1) {
     const series = list[i] as Series;
     if (series.timeframeSeconds !== bar.timeframeSeconds) continue;
@@ -33,6 +35,7 @@ export function markBar(core: Core, bar: BarClosed, outputs: Output[]): void {
     series.bar = bar;
     series.tsLast = bar.tsEvent;
     updateFeatures(series.bank, bar, series.sessionOpen, series.sessionIndex);
+    if (bar.timeframeSeconds === base) noteRange(books.risk.volatility, bar.instrument, bar, series.sessionIndex);
   }
   applyBar(books.market, bar);
 }
@@ -83,7 +86,7 @@ export function markSlice(core: Core, tsMark: UnixMicros, outputs: Output[]): vo
  */
 function latchLimits(core: Core, mark: AccountMark, outputs: Output[]): void {
   const books = required(core.state.trading, "bars follow the first configuration");
-  const limits = accountLimits(core, books, mark.account);
+  const limits = accountLimitsInForce(books.config, mark.account);
   if (!limits.isEnforced || holdsSuspect(books, mark.account)) return;
   const breach = findBreach(mark.equityMicros, mark.dayStartEquityMicros, mark.peakEquityMicros, limits);
   if (breach === null) return;
@@ -98,9 +101,4 @@ function holdsSuspect(books: TradingBooks, account: number): boolean {
     if (market.isSuspect[i] === 1 && ledger.accountLots[account * ledger.instrumentCount + i] !== 0) return true;
   }
   return false;
-}
-
-/** Limits of the account, never looser than the portfolio's. */
-function accountLimits(_core: Core, books: TradingBooks, _account: number): RiskLimits {
-  return books.config.limits;
 }

@@ -58,8 +58,8 @@ test("the worst case counts every side, every status and what came back", () => 
     ["an exit of what is held", [10], [exit(sell(10))], 0, 10],
     ["an exit that leaves the other strategy's short", [10, -10], [exit(sell(10))], 0, 10],
     ["protective legs are no exposure", [10, -10], [leg("stop", 10), leg("target", 10)], 0, 0],
-    ["a replace upwards counts once", [0], [buy(5), { ...buy(8), replaces: 0 }], 0, 8],
-    ["a replace downwards too", [0], [buy(8), { ...buy(5), replaces: 0 }], 0, 8],
+    ["both ends of a replace count until one is dead", [0], [buy(5), { ...buy(8), replaces: 0 }], 0, 13],
+    ["of a replace downwards too", [0], [buy(8), { ...buy(5), replaces: 0 }], 0, 13],
   ];
   for (const [name, lots, orders, resurrected, expected] of table) {
     const context = contextOf(worldWith(lots, orders, resurrected));
@@ -76,12 +76,12 @@ test("protective legs of one parent count once against another parent's leg, and
   assert.equal(contextOf(world, exampleOrder({ ...leg("stop", 5, 9), index: 3 })).strategyClosingLots, 3);
 });
 
-test("the order under check that replaces another adds only what it exceeds the other", () => {
+test("the order under check is added to the one it replaces", () => {
   const world = worldWith([0], [buy(5)]);
   const larger = exampleOrder({ ...buy(8), index: 1, replaces: 0 });
-  assert.equal(contextOf(world, larger).symbolExposureMicros, 0);
+  assert.equal(contextOf(world, larger).symbolExposureMicros, 5 * LOT);
   const smaller = exampleOrder({ ...buy(2), index: 1, replaces: 0 });
-  assert.equal(contextOf(world, smaller).symbolExposureMicros, 3 * LOT);
+  assert.equal(contextOf(world, smaller).symbolExposureMicros, 5 * LOT);
 });
 
 test("an unknown outcome here and a resurrected order of anybody here are noted", () => {

@@ -94,13 +94,12 @@ function prepare(instruments: number): void {
 function addOrder(books: TradingBooks, context: PortfolioContext, of: ExposureOf, order: Order): void {
   const isHere = order.instrument === of.instrument;
   const isOwn = isHere && order.strategy === of.strategy;
-  const chain = chainPartner(books, order, of.order);
+  const chain = order.effect === "open" ? null : chainPartner(books, order, of.order);
   const left = leftLots(order);
   const lots = Math.max(0, left - (chain === null ? 0 : leftLots(chain)));
   if (order.effect === "open") {
-    const value = Math.max(0, openingValue(books, order) - (chain === null ? 0 : openingValue(books, chain)));
-    const held = Math.max(0, heldMicros(books, order) - (chain === null ? 0 : heldMicros(books, chain)));
-    context.reservedMicros += held;
+    const value = openingValue(books, order);
+    context.reservedMicros += heldMicros(books, order);
     openValue[order.instrument] = (openValue[order.instrument] as number) + value;
     if (order.strategy === of.strategy) context.strategyCommittedMicros += value;
     if (order.side === "sell") context.marginUsedMicros += value * SHORT_INITIAL_MARGIN;
@@ -155,9 +154,10 @@ function addPositions(books: TradingBooks, context: PortfolioContext, of: Exposu
 }
 
 /**
- * The order at the other end of a replace that is under way: at most one of the two fills, so the
- * one counts in full and of the other only what it exceeds that. The one that counts in full is the
- * order under check, else the older.
+ * The order at the other end of an exit's replace that is under way. Opening orders count at both
+ * ends until one is proven dead; of two exits at most one fills and counting both would forbid every
+ * change, so the one counts in full and of the other only what it exceeds that. The one that counts
+ * in full is the order under check, else the older.
  */
 function chainPartner(books: TradingBooks, order: Order, underCheck: Order | null): Order | null {
   if (underCheck !== null && underCheck.replaces === order.index) return underCheck;
@@ -226,8 +226,8 @@ function mayMatch(resting: Order, incoming: Order): boolean {
     if (resting.tsBar === incoming.tsBar && resting.n === incoming.n) return false;
   }
   if (resting.limitTicks === null) return false;
-  if (incoming.limitTicks === null) return true;
-  return incoming.side === "buy"
-    ? incoming.limitTicks >= resting.limitTicks
-    : incoming.limitTicks <= resting.limitTicks;
+  // A stop trades at its level at the earliest; a market order at whatever rests.
+  const price = incoming.limitTicks ?? incoming.stopTicks;
+  if (price === null) return true;
+  return incoming.side === "buy" ? price >= resting.limitTicks : price <= resting.limitTicks;
 }
