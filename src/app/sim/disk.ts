@@ -12,8 +12,10 @@ export interface Segment {
 /** The simulated disk: the journal in the production's own format, and how far it is synced. */
 export interface Disk {
   readonly segments: Segment[];
-  /** JSON of each input's record and text of its outputs; index = seq - 1. */
+  /** JSON of each input's record and digest of its outputs; index = seq - 1. */
   readonly inputs: string[];
+  readonly digests: number[];
+  /** Text of the outputs; empty unless the run writes it. */
   readonly outputs: string[];
   /** Hash of the last line. */
   head: string;
@@ -30,6 +32,7 @@ export function createDisk(): Disk {
   return {
     segments: [],
     inputs: [],
+    digests: [],
     outputs: [],
     head: GENESIS_HASH,
     durableSeq: 0,
@@ -51,6 +54,7 @@ export function appendInput(disk: Disk, input: Input): void {
   const json = encodeInput(input);
   disk.inputs.push(json);
   disk.outputs.push("");
+  disk.digests.push(0);
   appendLine(disk, json);
 }
 
@@ -67,6 +71,7 @@ export function cutTo(disk: Disk, seq: number): string {
   while (disk.inputs.length > seq) {
     disk.inputs.pop();
     disk.outputs.pop();
+    disk.digests.pop();
     first = lines.pop() as string;
   }
   disk.head = (lines.at(-1) as string).slice(0, GENESIS_HASH.length);

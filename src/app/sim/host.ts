@@ -10,6 +10,7 @@ import type { Core } from "../../core/engine/core.ts";
 import { appendInput } from "./disk.ts";
 import type { WireCommand } from "./held-command.ts";
 import { coverReport, coverOutputs } from "./coverage.ts";
+import { digestOutputs } from "./output-digest.ts";
 import { observe } from "./invariants/observe.ts";
 import { fireCrashAt } from "./process.ts";
 import { requestSync } from "./sync.ts";
@@ -44,7 +45,9 @@ export function applyInput(world: World, input: Input): number {
   coverReport(world, host.core.state, input);
   outputs.length = 0;
   stepCore(host.core, input, outputs);
-  disk.outputs[seq - 1] = outputsText(host.core, outputs);
+  if (outputs.length > 0) disk.digests[seq - 1] = digestOutputs(outputs);
+  if (world.isVerbose) disk.outputs[seq - 1] = outputsText(host.core, outputs);
+  world.today.push(input);
   observe(world, input, outputs);
   coverOutputs(world, input, outputs);
   watchWindows(world, input, outputs);

@@ -39,6 +39,7 @@ export function die(world: World, keptShare: number): void {
   const unsynced = disk.inputs.length - disk.durableSeq;
   const last = disk.durableSeq + Math.floor(unsynced * keptShare);
   if (disk.inputs.length > last) hit(world, "F36");
+  world.today.length -= disk.inputs.length - last;
   const lost = cutTo(disk, last);
   if (lost !== "" && strikes(world, "F37", world.random.process, 1)) {
     fire(world, "F37");

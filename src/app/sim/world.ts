@@ -2,6 +2,7 @@ import type { Core } from "../../core/engine/core.ts";
 import { createCore } from "../../core/engine/core.ts";
 import type { RandomState } from "../../core/math/random.ts";
 import { createRandom, nextIntegerBelow, nextUniform } from "../../core/math/random.ts";
+import type { Input } from "../../core/model/input.ts";
 import type { UnixMicros } from "../../core/model/units.ts";
 import type { Disk } from "./disk.ts";
 import { createDisk } from "./disk.ts";
@@ -61,6 +62,8 @@ export interface Streams {
 export interface World {
   readonly seed: number;
   readonly days: number;
+  /** The text of every output is written and compared too; slower. */
+  readonly isVerbose: boolean;
   readonly swarm: Swarm;
   readonly plan: WorldPlan;
   readonly heap: EventHeap;
@@ -84,12 +87,14 @@ export interface World {
   /** Signal id -> number of the input that its sender holds a receipt for. */
   readonly receipts: Map<string, number>;
   nextSignal: number;
+  /** The inputs since the last snapshot of a day's start, as the core got them. */
+  today: Input[];
   /** Client ids of orders that the venue filled beyond what was ordered. */
   readonly overfilled: Set<string>;
 }
 
 /** A world before its first event. */
-export function createWorld(seed: number, days: number, only: readonly string[] | null): World {
+export function createWorld(seed: number, days: number, only: readonly string[] | null, isVerbose: boolean): World {
   const swarm = drawSwarm(seed, only);
   const random = createStreams(seed);
   const plan = drawPlan(random.plan, {
@@ -100,6 +105,7 @@ export function createWorld(seed: number, days: number, only: readonly string[] 
   return {
     seed,
     days,
+    isVerbose,
     swarm,
     plan,
     heap: createEventHeap(),
@@ -126,6 +132,7 @@ export function createWorld(seed: number, days: number, only: readonly string[] 
     marks: new Map(),
     receipts: new Map(),
     nextSignal: 0,
+    today: [],
     overfilled: new Set(),
   };
 }
