@@ -48,6 +48,8 @@ export class RemoteVenue implements VenuePort {
   #socket: Socket | null = null;
   #isUp = false;
   #isClosed = false;
+  /** Another process trades the account: never connect again. */
+  #isReplaced = false;
   #failures = 0;
   #nextRequest = 1;
   #retry: NodeJS.Timeout | null = null;
@@ -62,7 +64,7 @@ export class RemoteVenue implements VenuePort {
   }
 
   connect(): void {
-    if (this.#isClosed || this.#socket !== null) return;
+    if (this.#isClosed || this.#isReplaced || this.#socket !== null) return;
     const socket = connect({ host: "127.0.0.1", port: this.#options.port });
     this.#socket = socket;
     socket.setNoDelay(true);
@@ -162,6 +164,8 @@ export class RemoteVenue implements VenuePort {
         return this.#up(socket);
       case "refused":
         this.#options.notice(`The venue refused the connection: ${message.why}.`);
+        // Two that take the account from each other would both be half blind: the older one gives up (F42).
+        if (message.isFinal) this.#isReplaced = true;
         socket.destroy();
         return;
       case "report":
@@ -201,6 +205,7 @@ export class RemoteVenue implements VenuePort {
     if (this.#isClosed) return;
     if (wasUp) this.#say({ kind: "ConnectionChanged", ...this.#stamp(), account: this.#options.account, isUp: false });
     for (const asked of open) asked.failed();
+    if (this.#isReplaced) return;
     const base = (this.#options.retryMs ?? 100) * Math.min(BACKOFF_MAX, 2 ** this.#failures);
     this.#failures += 1;
     // Half of the wait is spread, so that many clients do not come back as one.

@@ -101,15 +101,17 @@ class Desk {
       return this.#refuse(peer, "wrong token");
     }
     if (hello.role === "trader") {
-      for (const other of this.#peers) if (other.role === "trader") this.#refuse(other, "another connection took over");
+      for (const other of this.#peers) {
+        if (other.role === "trader") this.#refuse(other, "another connection took over", true);
+      }
     }
     peer.role = hello.role === "control" ? "control" : "trader";
     say(peer, { t: "welcome", v: WIRE_VERSION, now: this.#venue.now, symbols: this.#venue.symbols });
   }
 
-  #refuse(peer: Peer, why: string): void {
+  #refuse(peer: Peer, why: string, isFinal = false): void {
     peer.role = "nobody";
-    peer.socket.end(lineOf({ t: "refused", why }));
+    peer.socket.end(lineOf({ t: "refused", why, isFinal }));
     this.#peers.delete(peer);
   }
 

@@ -93,7 +93,8 @@ export interface AcceptedOrder {
 /** What the venue says. */
 export type VenueMessage =
   | { readonly t: "welcome"; readonly v: number; readonly now: UnixMicros; readonly symbols: readonly string[] }
-  | { readonly t: "refused"; readonly why: string }
+  /** `isFinal`: do not come back, somebody else trades this account now. */
+  | { readonly t: "refused"; readonly why: string; readonly isFinal: boolean }
   | ({ readonly t: "report" } & WireReport)
   | ({ readonly t: "account" } & WireSnapshot)
   /** The request was taken; what it led to at once stands before this line. */
