@@ -1,6 +1,6 @@
 import { required } from "../assert.ts";
-import { applyReport, createReportResult } from "../execution/apply-report.ts";
-import type { ReportResult } from "../execution/report-result.ts";
+import { applyReport } from "../execution/apply-report.ts";
+import { createReportResult, type ReportResult } from "../execution/report-result.ts";
 import type { BookedOrder } from "../execution/order-book.ts";
 import type { Order, OrderStatus } from "../model/order.ts";
 import { isTerminal } from "../model/order.ts";

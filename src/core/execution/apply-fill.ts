@@ -49,6 +49,7 @@ export function bookFill(
 ): void {
   const from = order.status;
   const lots = report.quantityLots;
+  assert(lots > 0 && result.fillLots === 0, "one report books one fill of at least one lot");
   const isOldNews = isVersioned(order, report) && report.venueVersion < order.venueVersion;
   addFill(order, report, cumLots);
   order.cumLots += lots;

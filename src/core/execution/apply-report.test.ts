@@ -4,9 +4,10 @@ import fc from "fast-check";
 import { isTerminal, type Order } from "../model/order.ts";
 import type { VenueReportKind } from "../model/venue-report.ts";
 import { advanceOrder, type OwnEvent } from "./advance-order.ts";
-import { applyReport, createReportResult } from "./apply-report.ts";
+import { applyReport } from "./apply-report.ts";
 import { type BookedOrder, createOrder, createOrderBook, findOrder, type OrderBook } from "./order-book.ts";
 import { newOrder, reportOf } from "./order-fixture.test.ts";
+import { createReportResult } from "./report-result.ts";
 
 const OWN: readonly string[] = ["approve", "deny", "send", "sendFailed", "cancelAck", "expire", "timeout"];
 

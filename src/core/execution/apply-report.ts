@@ -7,8 +7,6 @@ import { applyEnd, applySendFailed, applyStanding, applyUnreadable, applyWithhel
 import { type BookedOrder, findByVenueId, findOrder, type OrderBook } from "./order-book.ts";
 import { type ReportResult, resetReportResult } from "./report-result.ts";
 
-export { createReportResult, type ReportResult } from "./report-result.ts";
-
 /** Applies one report of a venue to the book, along the state table; validates before it changes anything. */
 export function applyReport(book: OrderBook, report: VenueReport, result: ReportResult): void {
   const order = report.order >= 0 ? findOrder(book, report.order) : findByVenueId(book, report.venueOrderId);

@@ -16,6 +16,7 @@ export function creditChain(book: OrderBook, order: BookedOrder, share: ChainSha
   while (before.replacedBy >= 0) {
     const later = findOrder(book, before.replacedBy);
     if (later === null) return;
+    assert(later.index > before.index, "a replacement is younger than what it replaces");
     later.cumLots += share.lots;
     later.carriedLots += share.lots;
     later.cumLotTicks += share.lotTicks;
@@ -73,6 +74,7 @@ export function settleFullLeaf(book: OrderBook, leaf: BookedOrder, isTaken: bool
 export function failReplace(book: OrderBook, leaf: BookedOrder): BookedOrder | null {
   const order = leaf.replaces < 0 ? null : findOrder(book, leaf.replaces);
   if (order === null || order.replacedBy !== leaf.index) return null;
+  assert(order.index < leaf.index, "a replacement is younger than what it replaces");
   order.replacedBy = -1;
   if (leaf.queuedCancel && !isTerminal(order.status)) order.queuedCancel = true;
   if (order.pending !== "replace") return null;

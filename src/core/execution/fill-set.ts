@@ -83,6 +83,7 @@ export function addFill(order: BookedOrder, report: VenueReport, cumLots: Quanti
 
 /** Remembers that a fill nobody has seen yet is taken back: when it comes it counts nothing. */
 export function addReversedUnseen(order: BookedOrder, executionId: string, tsEvent: UnixMicros): void {
+  assert(findFill(order, executionId) === null, "a fill that is known is taken back as such");
   const fill: BookedFill = {
     executionId,
     lots: 0,
@@ -100,6 +101,7 @@ export function addReversedUnseen(order: BookedOrder, executionId: string, tsEve
 
 /** Notes another name of a fill. */
 export function addName(fill: BookedFill, name: FillName): void {
+  assert(name.executionId !== fill.executionId, "another name differs from the first");
   if (fill.otherNames === null) fill.otherNames = [name];
   else fill.otherNames.push(name);
 }

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { isTerminal, type OrderStatus } from "../model/order.ts";
 import type { VenueReport, VenueReportKind } from "../model/venue-report.ts";
 import { advanceOrder, type OwnEvent, requestReplace } from "./advance-order.ts";
-import { applyReport, createReportResult, type ReportResult } from "./apply-report.ts";
+import { applyReport } from "./apply-report.ts";
 import { createOrder, createOrderBook, findOrder, type NewOrder, type OrderBook } from "./order-book.ts";
 import { planReplace } from "./replace-order.ts";
+import { createReportResult, type ReportResult } from "./report-result.ts";
 
 const OWN: readonly string[] = ["approve", "deny", "send", "sendFailed", "cancelAck", "expire", "timeout", "notSent"];
 

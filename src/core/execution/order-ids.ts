@@ -1,3 +1,4 @@
+import { assert } from "../assert.ts";
 import { base32Of } from "../math/base32.ts";
 import { sha256 } from "../math/sha256.ts";
 import type { Order } from "../model/order.ts";
@@ -41,6 +42,7 @@ const REPLACE_STRIDE = 1_000_000;
 
 /** The attempt of an order that replaces one of `attempt`, as the `tried`-th replace of its chain: unique in both counts. */
 export function attemptOfReplace(attempt: number, tried: number): number {
+  assert(tried > 0 && attempt >= 0, "replaces are counted from 1, attempts from 0");
   return (attempt % REPLACE_STRIDE) + tried * REPLACE_STRIDE;
 }
 

@@ -1,3 +1,4 @@
+import { assert } from "../assert.ts";
 import type { Order } from "../model/order.ts";
 import type { PriceTicks, QuantityLots, UnixMicros } from "../model/units.ts";
 import { type BookedOrder, createOrder, findOrder, type OrderBook } from "./order-book.ts";
@@ -69,6 +70,7 @@ export function planReplace(book: OrderBook, order: Order, changes: ReplaceChang
   leaf.carriedLots = booked.cumLots;
   leaf.cumLotTicks = booked.cumLotTicks;
   leaf.replacesTried = booked.replacesTried;
+  assert(leaf.cumLots < leaf.quantityLots, "something is left of a replacement");
   return { ok: true, leaf };
 }
 

@@ -30,6 +30,7 @@ export function takeBack(
   order.statedCumLots = isBust ? report.cumLots : Math.max(0, order.statedCumLots - fill.lots);
   noteVersion(order, report, false);
   creditChain(book, order, { lots: -fill.lots, lotTicks: -fill.lots * fill.ticks }, result);
+  assert(order.cumLots >= order.carriedLots, "an order takes back no more than it filled itself");
   if (dropDoubtfulNames(order)) result.needsProbe = true;
   result.reversed = fill;
   result.hasGap = order.statedCumLots > order.cumLots;
