@@ -45,7 +45,7 @@ export interface RunResult {
   readonly violation: FoundViolation | null;
 }
 
-const LAST_EVENTS = 50;
+const LAST_EVENTS = Number(process.env["LAST_EVENTS"] ?? 50);
 /** One run in so many compares the text of every output, not its digest alone. */
 const TEXT_EVERY = 10;
 
@@ -101,7 +101,6 @@ function describe(world: World, found: Violation, isNamed: boolean): FoundViolat
 
 function play(world: World): void {
   const { table } = world.plan;
-  openSegment(world.disk);
   begin(world);
   for (let day = 0; day < world.days; day += 1) {
     startDay(world, day);
@@ -130,8 +129,9 @@ function startDay(world: World, day: number): void {
 }
 
 /** The first words of every journal. */
-function begin(world: World): void {
+export function begin(world: World): void {
   const { plan, now } = world;
+  openSegment(world.disk);
   const base = { seq: 0, tsEvent: now, tsReceived: now };
   applyInput(world, { kind: "InstrumentsLoaded", ...base, instruments: plan.instruments } satisfies Input);
   applyInput(world, { kind: "SessionTableLoaded", ...base, table: plan.table });

@@ -130,6 +130,7 @@ export function restatePosition(touched: Touched, changed: PositionChanged): voi
   const at = changed.strategy * shadow.accountLots.length + changed.instrument;
   const delta = changed.quantityLots - (shadow.strategyLots[at] as number);
   (shadow.strategyLots[at] as number) += delta;
+  touched.hasMoney = true;
   (shadow.accountLots[changed.instrument] as number) += delta;
   touched.instruments.push(changed.instrument);
 }
