@@ -110,25 +110,32 @@ function checkClosing(touched: Touched, own: ShadowOrder): void {
   const { shadow } = touched.world;
   const held = shadow.strategyLots[own.strategy * shadow.accountLots.length + own.instrument] as number;
   const closable = own.isBuy ? -held : held;
-  let alone = 0;
+  const before = exitsUnderWay(touched, own, false);
+  const after = exitsUnderWay(touched, own, true);
+  // What was sent before a fill shrank the position is no fault of this order; adding to it is.
+  hold(after.lots <= Math.max(before.lots, closable, 0), "O9", () => {
+    return `exits for ${after.lots} lots are under way, order ${own.index} among them; held are ${closable}:${after.text}`;
+  });
+}
+
+/** Lots that the strategy's exits on one side can still close; legs that exclude each other count once. */
+function exitsUnderWay(touched: Touched, own: ShadowOrder, isWithOwn: boolean): { lots: number; text: string } {
+  let lots = 0;
   let text = "";
   const groups = new Map<number, number>();
   for (const other of touched.books.orders.live) {
     if (other.strategy !== own.strategy || other.instrument !== own.instrument || other.effect !== "close") continue;
-    const shadowed = shadow.orders.get(other.index);
+    if (other.index === own.index && !isWithOwn) continue;
+    const shadowed = touched.world.shadow.orders.get(other.index);
     if (shadowed === undefined || !shadowed.isSent || other.side !== (own.isBuy ? "buy" : "sell")) continue;
     if (shadowed.next >= 0) continue;
     const leaves = other.quantityLots - other.cumLots;
     text += ` ${other.index}(${other.role} of ${other.parent} ${other.status} ${other.pending} ${leaves})`;
-    if (other.parent < 0) alone += leaves;
+    if (other.parent < 0) lots += leaves;
     else groups.set(other.parent, Math.max(groups.get(other.parent) ?? 0, leaves));
   }
-  for (const leaves of groups.values()) alone += leaves;
-  hold(
-    alone <= Math.max(0, closable),
-    "O9",
-    () => `exits for ${alone} lots are under way, order ${own.index} among them; held are ${closable}:${text}`,
-  );
+  for (const leaves of groups.values()) lots += leaves;
+  return { lots, text };
 }
 
 /** A replacement may not open while killed (R5). */
