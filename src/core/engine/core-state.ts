@@ -8,7 +8,14 @@ import type { BarClosed } from "../model/input.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { SnapshotReason } from "../model/output.ts";
 import type { Bracket, Signal } from "../model/signal.ts";
-import type { InstrumentIndex, OrderIndex, PriceTicks, QuantityLots, UnixMicros } from "../model/units.ts";
+import type {
+  InstrumentIndex,
+  OrderIndex,
+  PriceTicks,
+  QuantityLots,
+  StrategyIndex,
+  UnixMicros,
+} from "../model/units.ts";
 import type { RiskState } from "../risk/trading-state.ts";
 import type { StrategyMemory } from "../strategies/strategy.ts";
 import type { AccountMarks } from "./account-marks.ts";
@@ -146,9 +153,14 @@ export interface HoldingDifference {
   readonly theirs: QuantityLots;
 }
 
-/** A closing signal that is decided once nothing else can close the same lots. */
+/** A closing signal, or the next attempt of a closing order, that goes on once nothing else can close the same lots. */
 export interface PendingExit {
-  readonly signal: Signal;
+  readonly strategy: StrategyIndex;
+  readonly instrument: InstrumentIndex;
+  /** Null: the next attempt of `retryOf`. */
+  readonly signal: Signal | null;
+  /** The order that is sent again; -1 for signals. */
+  readonly retryOf: OrderIndex;
   /** Given by a person: sized by hand, not by the brain. */
   readonly isManual: boolean;
   readonly tsAsked: UnixMicros;

@@ -4,6 +4,7 @@ import { clientOrderIdOf, signalIdOf } from "../execution/order-ids.ts";
 import type { DecisionTrace } from "../model/decision-trace.ts";
 import { VERDICTS } from "../model/decision-trace.ts";
 import type { Order } from "../model/order.ts";
+import type { Bracket } from "../model/signal.ts";
 import type { Output, SliceMarked } from "../model/output.ts";
 import type {
   CheckRecord,
@@ -94,7 +95,7 @@ function copyOrder(order: Readonly<Order>): Order {
     stopTicks: order.stopTicks,
     trailTicks: order.trailTicks,
     tsGoodTill: order.tsGoodTill,
-    bracket: order.bracket,
+    bracket: copyBracket(order.bracket),
     collarTicks: order.collarTicks,
     onShortfall: order.onShortfall,
     stopDistanceTicks: order.stopDistanceTicks,
@@ -121,6 +122,12 @@ function copyOrder(order: Readonly<Order>): Order {
     tsLast: order.tsLast,
     reason: order.reason,
   };
+}
+
+function copyBracket(bracket: Bracket | null): Bracket | null {
+  if (bracket === null) return null;
+  const { unit, stop, isTrailing, target } = bracket;
+  return { unit, stop, isTrailing, target };
 }
 
 /** Names behind the indexes of an order. */

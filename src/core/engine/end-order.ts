@@ -7,7 +7,9 @@ import type { AlertSeverity, Output } from "../model/output.ts";
 import { MICROS_PER_SECOND } from "../model/units.ts";
 import type { Core } from "./core.ts";
 import type { ExitRetry, TradingBooks } from "./core-state.ts";
-import { endSignal, isLastLeg, ROOM_AGAIN } from "./end-signal.ts";
+import { endSignal, isChainAlive, isLastLeg, ROOM_AGAIN } from "./end-signal.ts";
+import { hasLegs } from "./legs.ts";
+import { deferRetry } from "./pending-exits.ts";
 import { submitChecked } from "./submit-order.ts";
 import { requestTimer } from "./timers.ts";
 import { waitForOpen } from "./wait-for-open.ts";
@@ -29,14 +31,20 @@ export function endOrder(core: Core, order: Order, outputs: Output[]): void {
     return;
   }
   if (order.status === "EXPIRED" && order.reason === "DAY_END") sendNextAttempt(core, order, lots, true, outputs);
-  else if (mayBeSentAgain(order)) scheduleRetry(core, order, outputs);
+  else if (mayBeSentAgain(order) && !isChainAlive(books.orders, order)) scheduleRetry(core, order, outputs);
   else endSignal(books.orders, order, outputs);
 }
 
 /** What a lost exit would still have to close: never more than is held and not on its way out otherwise. */
 function closableLots(books: TradingBooks, order: Order): number {
   const held = books.ledger.strategyLots[order.strategy * books.ledger.instrumentCount + order.instrument] as number;
-  const opposing = order.side === "sell" ? held : -held;
+  let opposing = order.side === "sell" ? held : -held;
+  for (const other of books.orders.live) {
+    if (other.strategy !== order.strategy || other.instrument !== order.instrument) continue;
+    if (other !== order && other.role === "exit" && other.side === order.side) {
+      opposing -= other.quantityLots - other.cumLots;
+    }
+  }
   return Math.min(order.quantityLots - order.cumLots, Math.max(0, opposing));
 }
 
@@ -64,6 +72,15 @@ export function retryExit(core: Core, index: number, outputs: Output[]): void {
   const at = books.exitRetries.findIndex((one: ExitRetry) => one.order === index);
   if (at < 0) return;
   books.exitRetries.splice(at, 1);
+  const order = findOrder(books.orders, index);
+  if (order === null) return;
+  if (hasLegs(books, order.strategy, order.instrument)) deferRetry(core, order, outputs);
+  else sendAgain(core, index, outputs);
+}
+
+/** Sends the next attempt of a lost exit for what is still held; with nothing left its signal ends. */
+export function sendAgain(core: Core, index: number, outputs: Output[]): void {
+  const books = required(core.state.trading, "timers follow the first configuration");
   const order = findOrder(books.orders, index);
   if (order === null) return;
   const lots = Math.min(closableLots(books, order), order.quantityLots);

@@ -51,7 +51,7 @@ export function endPendingSignal(signal: Signal, reason: string, outputs: Output
 }
 
 /** True while another order of the same replace chain may still trade. */
-function isChainAlive(book: OrderBook, order: Order): boolean {
+export function isChainAlive(book: OrderBook, order: Order): boolean {
   return isAlive(book, order.replaces) || isAlive(book, order.replacedBy);
 }
 

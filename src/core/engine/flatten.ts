@@ -1,4 +1,5 @@
 import { required } from "../assert.ts";
+import { findOrder } from "../execution/order-book.ts";
 import { isOpenAt, nextOpenAtOrAfter } from "../market/session-clock.ts";
 import type { AccountSnapshot } from "../model/account-snapshot.ts";
 import { closeSignal } from "../model/close-signal.ts";
@@ -9,7 +10,7 @@ import { MICROS_PER_SECOND } from "../model/units.ts";
 import type { Core } from "./core.ts";
 import type { FlattenProcess, TradingBooks } from "./core-state.ts";
 import { decideSignal } from "./decide-signal.ts";
-import { endPendingSignal } from "./end-signal.ts";
+import { endPendingSignal, endSignal } from "./end-signal.ts";
 import { withdrawOrder } from "./submit-order.ts";
 import { hasTimerFor, requestTimer } from "./timers.ts";
 import { requestSnapshot } from "./watch-orders.ts";
@@ -103,12 +104,16 @@ function isOwnClose(order: Order, process: FlattenProcess): boolean {
 /** Exits that waited for their protective orders: FLATTEN closes everything itself. */
 function dropPendingExits(books: TradingBooks, account: number, process: FlattenProcess, outputs: Output[]): void {
   for (let i = 0; i < books.pendingExits.length; ) {
-    const { signal } = required(books.pendingExits[i], "an exit of the list");
-    const isOwn = signal.externalId?.startsWith(`flatten:${process.seqEngaged}:`) === true;
-    if (!isOwn && books.sources[signal.strategy]?.account === account) {
-      books.pendingExits.splice(i, 1);
-      endPendingSignal(signal, "WITHDRAWN_BY_KILL_SWITCH", outputs);
-    } else i += 1;
+    const { signal, retryOf, strategy } = required(books.pendingExits[i], "an exit of the list");
+    const isOwn = signal?.externalId?.startsWith(`flatten:${process.seqEngaged}:`) === true;
+    if (isOwn || books.sources[strategy]?.account !== account) {
+      i += 1;
+      continue;
+    }
+    books.pendingExits.splice(i, 1);
+    const retried = findOrder(books.orders, retryOf);
+    if (signal !== null) endPendingSignal(signal, "WITHDRAWN_BY_KILL_SWITCH", outputs);
+    else if (retried !== null) endSignal(books.orders, retried, outputs);
   }
 }
 

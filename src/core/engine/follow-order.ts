@@ -4,6 +4,7 @@ import type { Order } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
 import type { Core } from "./core.ts";
 import { decideManual, decideSignal } from "./decide-signal.ts";
+import { sendAgain } from "./end-order.ts";
 import { advanceFlatten } from "./flatten.ts";
 import { isLeg } from "./legs.ts";
 import { takeReadyExits } from "./pending-exits.ts";
@@ -53,7 +54,8 @@ export function followEnd(core: Core, order: Order, outputs: Output[]): void {
   const { strategy, instrument } = order;
   if (isLeg(order) && (order.status === "REJECTED" || order.status === "DENIED")) noteRefusedLeg(core, order, outputs);
   for (const ready of takeReadyExits(core, strategy, instrument)) {
-    if (ready.isManual) decideManual(core, ready.signal, outputs);
+    if (ready.signal === null) sendAgain(core, ready.retryOf, outputs);
+    else if (ready.isManual) decideManual(core, ready.signal, outputs);
     else decideSignal(core, ready.signal, outputs);
   }
   // What a check of ours denied would be denied again at once: the timers look again later.

@@ -1,4 +1,5 @@
 import { required } from "../assert.ts";
+import type { Order } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
 import type { Signal } from "../model/signal.ts";
 import type { Core } from "./core.ts";
@@ -9,7 +10,7 @@ import { hasTimerFor, requestTimer } from "./timers.ts";
 
 /** True while an exit of the sub-position waits for its protective orders to go. */
 export function hasPendingExit(books: TradingBooks, strategy: number, instrument: number): boolean {
-  return books.pendingExits.some((one) => one.signal.strategy === strategy && one.signal.instrument === instrument);
+  return books.pendingExits.some((one) => one.strategy === strategy && one.instrument === instrument);
 }
 
 /**
@@ -17,11 +18,24 @@ export function hasPendingExit(books: TradingBooks, strategy: number, instrument
  * the same lots twice. It is decided when the last of them is gone.
  */
 export function deferExit(core: Core, signal: Signal, isManual: boolean, outputs: Output[]): void {
+  const { strategy, instrument } = signal;
+  defer(core, { strategy, instrument, signal, retryOf: -1, isManual, tsAsked: core.state.now }, outputs);
+}
+
+/** The same for the next attempt of a closing order that came to nothing. */
+export function deferRetry(core: Core, order: Order, outputs: Output[]): void {
+  const { strategy, instrument } = order;
+  const tsAsked = core.state.now;
+  defer(core, { strategy, instrument, signal: null, retryOf: order.index, isManual: false, tsAsked }, outputs);
+}
+
+function defer(core: Core, exit: PendingExit, outputs: Output[]): void {
   const { state } = core;
   const books = required(state.trading, "signals follow the first configuration");
-  books.pendingExits.push({ signal, isManual, tsAsked: state.now });
-  takeOffLegs(core, signal.strategy, signal.instrument, outputs);
-  const at = signal.strategy * books.ledger.instrumentCount + signal.instrument;
+  const { strategy, instrument } = exit;
+  books.pendingExits.push(exit);
+  takeOffLegs(core, strategy, instrument, outputs);
+  const at = strategy * books.ledger.instrumentCount + instrument;
   if (!hasTimerFor(state, "protect", at)) requestTimer(state, state.now + NAKED_MICROS, "protect", at);
 }
 
@@ -31,8 +45,8 @@ export function takeReadyExits(core: Core, strategy: number, instrument: number)
   if (books.pendingExits.length === 0 || hasLegs(books, strategy, instrument)) return NONE;
   const ready: PendingExit[] = [];
   for (let i = 0; i < books.pendingExits.length; ) {
-    const { signal } = books.pendingExits[i] as PendingExit;
-    if (signal.strategy === strategy && signal.instrument === instrument) {
+    const exit = books.pendingExits[i] as PendingExit;
+    if (exit.strategy === strategy && exit.instrument === instrument) {
       ready.push(...books.pendingExits.splice(i, 1));
     } else i += 1;
   }

@@ -1,6 +1,6 @@
 import { required } from "../assert.ts";
 import { findOrder } from "../execution/order-book.ts";
-import { createLeg, planProtection } from "../execution/protect.ts";
+import { createLeg, legsMadeFor, planProtection } from "../execution/protect.ts";
 import { isOpenAt } from "../market/session-clock.ts";
 import type { Order } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
@@ -29,8 +29,10 @@ export function noteEntryFill(core: Core, entry: Order): void {
   const { tickMicros } = required(core.state.instruments[entry.instrument], "a known instrument");
   const levels = planProtection(entry.cumLotTicks, entry.cumLots, bracket, entry.side, tickMicros);
   const before = books.protections[at] ?? null;
+  const parent = newestOf(books, entry);
+  parent.legsMade = legsMadeFor(books.orders, entry);
   books.protections[at] = {
-    parent: newestOf(books, entry).index,
+    parent: parent.index,
     bracket,
     stopTicks: levels.stopTicks,
     trailTicks: levels.trailTicks,

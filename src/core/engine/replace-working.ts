@@ -5,6 +5,7 @@ import { resetDecisionTrace } from "../model/decision-trace.ts";
 import type { Order } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
 import { checkOrder } from "../risk/check-order.ts";
+import { collarTicksOf } from "../risk/checks/price-collar.ts";
 import { denyCodeOf } from "../risk/checks.ts";
 import type { Core } from "./core.ts";
 import { nextTrace } from "./core.ts";
@@ -32,6 +33,7 @@ export function replaceOrder(core: Core, order: Order, changes: ReplaceChanges, 
   const leaf = planned.leaf;
   const context = fillContext(core, leaf.strategy, leaf.instrument, leaf);
   if (leaf.effect === "open") reserve(leaf, context);
+  if (leaf.type === "market") leaf.collarTicks = collarTicksOf(leaf.side, context);
   outputs.push({ kind: "OrderPlanned", order: leaf });
   const trace = nextTrace(core);
   resetDecisionTrace(trace, null);

@@ -26,9 +26,7 @@ export function fireProtect(core: Core, at: number, outputs: Output[]): void {
   const n = books.ledger.instrumentCount;
   const instrument = at % n;
   const strategy = (at - instrument) / n;
-  const pending = books.pendingExits.find(
-    (one) => one.signal.strategy === strategy && one.signal.instrument === instrument,
-  );
+  const pending = books.pendingExits.find((one) => one.strategy === strategy && one.instrument === instrument);
   if (pending !== undefined) {
     tellBlockedExit(core, pending, at, outputs);
     return;
@@ -63,7 +61,7 @@ function isCovered(books: TradingBooks, strategy: number, instrument: number, wa
 /** An exit that cannot go out because a cancel is not answered gets louder with time; the cancel is asked for again. */
 function tellBlockedExit(core: Core, pending: PendingExit, at: number, outputs: Output[]): void {
   const { state } = core;
-  const { strategy, instrument } = pending.signal;
+  const { strategy, instrument } = pending;
   takeOffLegs(core, strategy, instrument, outputs);
   const seconds = (state.now - pending.tsAsked) / MICROS_PER_SECOND;
   if (seconds >= (BLOCKED_SECONDS[0] as number)) {

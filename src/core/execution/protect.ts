@@ -76,10 +76,31 @@ function roundTicks(numerator: bigint, denominator: bigint): PriceTicks {
   return Math.max(1, Number(isUp ? floor + 1n : floor));
 }
 
+/** Protective legs made so far for the signal of an order, by whichever order of its replace chain. */
+export function legsMadeFor(book: OrderBook, order: Order): number {
+  let made = 0;
+  for (const orders of [book.live, book.terminal]) {
+    for (const other of orders) {
+      if (other.legsMade > made && isSameSignal(other, order)) made = other.legsMade;
+    }
+  }
+  return made;
+}
+
+function isSameSignal(a: Order, b: Order): boolean {
+  return (
+    a.externalSignalId === b.externalSignalId &&
+    a.strategy === b.strategy &&
+    a.instrument === b.instrument &&
+    a.tsBar === b.tsBar &&
+    a.n === b.n
+  );
+}
+
 /**
- * Makes one protective order of an entry, in status INTENT. Its id is the entry's cause and its
- * number among the legs made for it, so the same protection built again after a crash is the same
- * order.
+ * Makes one protective order of an entry, in status INTENT. Its id is the signal's cause and its
+ * number among the legs made for that signal, so the same protection built again after a crash is
+ * the same order.
  */
 export function createLeg(book: OrderBook, entry: Order, role: "stop" | "target", terms: LegTerms): BookedOrder {
   const parent = findOrder(book, entry.index);
@@ -95,7 +116,7 @@ export function createLeg(book: OrderBook, entry: Order, role: "stop" | "target"
     tsBar: parent.tsBar,
     n: parent.n,
     leg,
-    attempt: parent.attempt,
+    attempt: 0,
     intent: "exit",
     side: parent.side === "buy" ? "sell" : "buy",
     effect: "close",

@@ -53,8 +53,8 @@ export function obeyCommand(venue: SimulatedVenue, command: VenueCommand, now: U
   answers.push(...reports);
 }
 
-/** By our number; an order that this venue has only under its own name is a foreign one that was adopted. */
+/** By the venue's own id where it has named one: an adopted order is known by nothing else. */
 function cancelByName(venue: SimulatedVenue, command: CancelOrder, now: UnixMicros, reports: VenueReport[]): void {
-  if (command.venueOrderId.startsWith("x")) cancelForeignAtVenue(venue, command.venueOrderId, now, reports);
+  if (command.venueOrderId !== "") cancelForeignAtVenue(venue, command.venueOrderId, now, reports);
   else cancelAtVenue(venue, command.order, now, reports);
 }
