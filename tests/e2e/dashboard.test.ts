@@ -134,7 +134,11 @@ test("the dashboard in a browser", { timeout: 420_000 }, async (t) => {
         assert.ok(tries < 100, "flat within ten seconds");
         await sleep(100);
       }
+      await page.getByRole("region", { name: "Certificate" }).getByText("Flat since").waitFor();
+      assert.equal(await page.getByText("Pending:").count(), 0, "what is proven is not pending");
+      await expectSoundPage(page, "STOP, certified");
       await page.getByRole("button", { name: "Close", exact: true }).click();
+      await page.getByRole("alert").filter({ hasText: "Flat: the venue shows no order and no position." }).waitFor();
       await page.goto(`${origin}/positions`);
       await page.getByText("Flat. No open positions.").waitFor();
     });
@@ -162,8 +166,16 @@ test("the dashboard in a browser", { timeout: 420_000 }, async (t) => {
 
     await t.test("every page is sound in light and dark, desktop and phone", async () => {
       const [order] = await read<OrderRow[]>("/v1/orders?limit=1");
-      const pages = ["/", "/orders?tab=all", `/orders/${order?.id}`, `/trace/${order?.id}`, "/positions", "/activity"];
-      for (const path of [...pages, "/signals", "/strategies"]) {
+      const pages = [
+        "/",
+        "/orders?tab=all",
+        `/orders/${order?.id}`,
+        `/trace/${order?.id}`,
+        "/positions",
+        "/activity",
+        "/activity?tab=alerts",
+      ];
+      for (const path of [...pages, "/signals", "/strategies", "/accounts"]) {
         await page.goto(`${origin}${path}`);
         await page.locator("main h1").waitFor();
         await page.locator(".skeleton").first().waitFor({ state: "detached" });

@@ -82,7 +82,9 @@ export function foldTradingState(context: FoldContext, index: number, output: Tr
 
 export function foldStrategyStatus(context: FoldContext, index: number, output: StrategyStatusChanged): void {
   const strategyId = strategyIdOf(context.state, output.strategy);
-  const row = required(context.state.strategies.get(strategyId), "a configuration brought the strategy");
+  const row = context.state.strategies.get(strategyId);
+  // UNASSIGNED is nobody's strategy and has no row.
+  if (row === undefined) return;
   row.status = output.to;
   row.seq = context.seq;
   putRow(context.changes, "strategies", row);

@@ -15,7 +15,7 @@ import { quantityMicrosOf } from "./amounts.ts";
 import { decimalOf, moneyOf } from "./decimal.ts";
 import { type FoldContext, posOf, putActivity, touch } from "./fold-context.ts";
 import { putRow } from "./row-changes.ts";
-import type { AccountLinkRow } from "./rows.ts";
+import type { AccountLinkRow } from "./venue-truth-rows.ts";
 import { accountIdOf } from "./view-state.ts";
 
 const SEVERITY_OF: { readonly [V in Reconciled["verdict"]]: Severity } = {

@@ -1,6 +1,7 @@
 import type { OrderPending, OrderRole, OrderStatus } from "../../core/model/order.ts";
-import type { Reconciled, TradingState } from "../../core/model/output.ts";
+import type { TradingState } from "../../core/model/output.ts";
 import type { OrderType, Side, SignalIntent, TimeInForce } from "../../core/model/signal.ts";
+import type { AccountLinkRow, FillReversalRow, ReconciliationTableRow } from "./venue-truth-rows.ts";
 
 /**
  * Rows of the read models, named as their columns. Money, prices and quantities are safe integers
@@ -74,19 +75,6 @@ export interface FillTableRow {
   readonly slippage_micros: number;
   readonly event_at: number;
   readonly is_late: boolean;
-}
-/** A fill that the venue took back; the fill's own row stays as it was. */
-export interface FillReversalRow {
-  readonly order_id: number;
-  readonly ref_execution_id: string;
-  readonly pos: number;
-  readonly seq: number;
-  readonly execution_id: string;
-  readonly qty_micros: number;
-  readonly price_micros: number;
-  readonly notional_micros: number;
-  readonly fee_micros: number;
-  readonly event_at: number;
 }
 export interface RoundTripRow {
   readonly pos: number;
@@ -208,26 +196,6 @@ export interface TradingStateRow {
   readonly by: string | null;
   readonly since_at: number | null;
   readonly seq: number;
-}
-/** What is known of an account's state at its venue; no row: nothing was ever in doubt. */
-export interface AccountLinkRow {
-  readonly account_id: string;
-  is_blocked: boolean;
-  block_reason: string | null;
-  blocked_since: number | null;
-  last_verdict: Reconciled["verdict"] | null;
-  reconciled_at: number | null;
-  seq: number;
-}
-export interface ReconciliationTableRow {
-  readonly pos: number;
-  readonly seq: number;
-  readonly event_at: number;
-  readonly account_id: string;
-  readonly request_id: number;
-  readonly verdict: Reconciled["verdict"];
-  /** JSON of ReconciliationDiff[] of the contract. */
-  readonly diffs: string;
 }
 export interface StrategyTableRow {
   readonly strategy_id: string;

@@ -2,7 +2,6 @@ import type { CoreConfig } from "../../core/model/config.ts";
 import type { Instrument } from "../../core/model/instrument.ts";
 import type { SessionTable } from "../../core/model/session-table.ts";
 import type {
-  AccountLinkRow,
   DailyEquityRow,
   InstrumentMarkRow,
   OrderTableRow,
@@ -10,6 +9,7 @@ import type {
   SignalTableRow,
   StrategyTableRow,
 } from "./rows.ts";
+import type { AccountLinkRow } from "./venue-truth-rows.ts";
 
 /** The fold's memory: nothing but rows that are in the tables too, so that it restarts from them. */
 export interface ViewState {

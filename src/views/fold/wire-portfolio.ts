@@ -5,15 +5,8 @@ import type { PositionRow } from "../../contract/position-row.ts";
 import type { StrategyRow, StrategyStatusName } from "../../contract/strategy-row.ts";
 import type { CoreConfig } from "../../core/model/config.ts";
 import { decimalOf, decimalOrNull, isoOf, isoOrNull, moneyOf, moneyOrNull, ratioOf, shareOf } from "./decimal.ts";
-import type {
-  AccountLinkRow,
-  AccountStateRow,
-  ActivityRow,
-  PositionTableRow,
-  ReconciliationTableRow,
-  StrategyTableRow,
-  TradingStateRow,
-} from "./rows.ts";
+import type { AccountStateRow, ActivityRow, PositionTableRow, StrategyTableRow, TradingStateRow } from "./rows.ts";
+import type { AccountLinkRow, ReconciliationTableRow } from "./venue-truth-rows.ts";
 
 export function activityOf(row: ActivityRow): ActivityItem {
   return {

@@ -1,6 +1,5 @@
 import { type Kysely, sql } from "kysely";
 import type {
-  AccountLinkRow,
   DailyEquityRow,
   DirectoryRow,
   InstrumentMarkRow,
@@ -9,6 +8,7 @@ import type {
   SignalTableRow,
   StrategyTableRow,
 } from "../fold/rows.ts";
+import type { AccountLinkRow } from "../fold/venue-truth-rows.ts";
 import { createViewState, positionKey, type ViewState } from "../fold/view-state.ts";
 
 /** The fold's memory as the tables hold it; `seq` 0 on an empty database. */

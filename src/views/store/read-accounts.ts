@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { AccountLinkRow, ReconciliationTableRow } from "../fold/rows.ts";
+import type { AccountLinkRow, ReconciliationTableRow } from "../fold/venue-truth-rows.ts";
 import { accountOf, reconciliationOf } from "../fold/wire-portfolio.ts";
 import type { ViewQueries } from "../fold/wire-types.ts";
 import { readPage } from "./read-page.ts";

@@ -13,14 +13,8 @@ import { VerdictTag } from "./verdict-tag.tsx";
 
 function factsOf(account: AccountRow): readonly Fact[] {
   return [
-    [
-      "State",
-      account.isBlocked ? (
-        <Tag tone="critical">no new exposure: {wordsOf(account.blockReason ?? "not known")}</Tag>
-      ) : (
-        <Tag tone="ok">known</Tag>
-      ),
-    ],
+    ["State", account.isBlocked ? <Tag tone="critical">in doubt</Tag> : <Tag tone="ok">known</Tag>],
+    ["No new exposure", account.isBlocked ? wordsOf(account.blockReason ?? "not known") : "not blocked"],
     ["Since", <Time at={account.blockedSince} kind="moment" withZone missing="not blocked" />],
     ["Equity", <Num kind="money" value={account.equity} unit={account.currency} />],
     ["Cash", <Num kind="money" value={account.cash} unit={account.currency} />],

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
-import type { ReconciliationRow } from "../../../../src/contract/account-row.ts";
+import type { ReconciliationDiff, ReconciliationRow } from "../../../../src/contract/account-row.ts";
 import { reconciliationsQuery } from "../../api/queries.ts";
 import { EmptyNote } from "../../components/empty-note.tsx";
 import { Num } from "../../components/num.tsx";
@@ -45,6 +45,10 @@ export function ReconciliationsPanel({ accountId }: { readonly accountId: string
   );
 }
 
+function kindOf({ what }: ReconciliationDiff): "money" | "qty" {
+  return what === "cash" ? "money" : "qty";
+}
+
 function DiffList({ row }: { readonly row: ReconciliationRow }): ReactNode {
   if (row.diffs.length === 0) return <span className="text-muted">none</span>;
   return (
@@ -52,7 +56,7 @@ function DiffList({ row }: { readonly row: ReconciliationRow }): ReactNode {
       {row.diffs.map((diff) => (
         <li key={`${diff.what}-${diff.orderId}-${diff.symbol}`} className="whitespace-normal">
           {wordsOf(diff.what)} <b>{diff.symbol}</b> {diff.orderId === null ? "" : `order ${diff.orderId} `}
-          <Num kind="qty" value={diff.ours} /> / <Num kind="qty" value={diff.theirs} />
+          <Num kind={kindOf(diff)} value={diff.ours} /> / <Num kind={kindOf(diff)} value={diff.theirs} />
         </li>
       ))}
     </ul>

@@ -2,16 +2,15 @@ import type { ReactNode } from "react";
 import type { ReconcileVerdict } from "../../../../src/contract/account-row.ts";
 import { Tag, type TagTone } from "../../components/tag.tsx";
 
-const WORDS: Readonly<Record<ReconcileVerdict, readonly [tone: TagTone, text: string]>> = {
-  clean: ["ok", "clean"],
-  healed: ["accent", "healed: missed events applied"],
-  open: ["warning", "open: asked again"],
-  incomplete: ["warning", "incomplete answer"],
-  mismatch: ["critical", "mismatch"],
+const TONES: Readonly<Record<ReconcileVerdict, TagTone>> = {
+  clean: "ok",
+  healed: "accent",
+  open: "warning",
+  incomplete: "warning",
+  mismatch: "critical",
 };
 
-/** Outcome of a comparison, in words. */
+/** Outcome of a comparison: healed is equal after missed events, open is asked again. */
 export function VerdictTag({ verdict }: { readonly verdict: ReconcileVerdict }): ReactNode {
-  const [tone, text] = WORDS[verdict];
-  return <Tag tone={tone}>{text}</Tag>;
+  return <Tag tone={TONES[verdict]}>{verdict}</Tag>;
 }
