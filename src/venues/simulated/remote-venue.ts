@@ -1,22 +1,19 @@
 import type { Socket } from "node:net";
 import { connect } from "node:net";
-import type { AccountSnapshot } from "../../core/model/account-snapshot.ts";
-import type { Order } from "../../core/model/order.ts";
 import type { AccountIndex, OrderIndex, UnixMicros } from "../../core/model/units.ts";
 import type { VenueReport, VenueReportKind } from "../../core/model/venue-report.ts";
 import type { VenueInput, VenuePort } from "../venue-port.ts";
-import type { TraderMessage, VenueMessage, WireOrder, WireReport, WireSnapshot } from "./wire.ts";
+import type { OrderNaming } from "./translate.ts";
+import { reportOf, snapshotOf, wireOrderOf } from "./translate.ts";
+import type { TraderMessage, VenueMessage } from "./wire.ts";
 import { lineOf, lineReader, readMessage, WIRE_VERSION } from "./wire.ts";
 
-export interface RemoteVenueOptions {
+export interface RemoteVenueOptions extends OrderNaming {
   readonly port: number;
   readonly token: string;
   readonly account: AccountIndex;
   /** In index order; a venue that lists others is not the one we are configured for. */
   readonly symbols: readonly string[];
-  /** Names of orders, both ways; -1 and "" for what nobody here knows. */
-  readonly indexOf: (clientOrderId: string) => OrderIndex;
-  readonly idOf: (order: OrderIndex) => string;
   readonly now: () => UnixMicros;
   /** In [0, 1), for the spread of reconnects. */
   readonly random: () => number;
@@ -83,13 +80,13 @@ export class RemoteVenue implements VenuePort {
   submit(command: Parameters<VenuePort["submit"]>[0]): void {
     const { order, clientOrderId } = command;
     const failed = (): void => this.#say(this.#unanswered("send-failed", order.index));
-    this.#ask({ t: "submit", order: this.#wireOrder(order, clientOrderId) }, failed);
+    this.#ask({ t: "submit", order: wireOrderOf(order, clientOrderId, this.#options) }, failed);
   }
 
   replace(command: Parameters<VenuePort["replace"]>[0]): void {
     const { order, clientOrderId } = command;
     const failed = (): void => this.#say(this.#unanswered("send-failed", order.index));
-    this.#ask({ t: "replace", order: this.#wireOrder(order, clientOrderId) }, failed);
+    this.#ask({ t: "replace", order: wireOrderOf(order, clientOrderId, this.#options) }, failed);
   }
 
   cancel(command: Parameters<VenuePort["cancel"]>[0]): void {
@@ -169,9 +166,9 @@ export class RemoteVenue implements VenuePort {
         socket.destroy();
         return;
       case "report":
-        return this.#say(this.#reportOf(message));
+        return this.#say(reportOf(message, this.#options, this.#options.now()));
       case "account":
-        return this.#say(this.#snapshotOf(message));
+        return this.#say(snapshotOf(message, this.#options, this.#options.now()));
       case "ack": {
         const asked = this.#asked.get(message.n);
         if (asked !== undefined) clearTimeout(asked.timer);
@@ -219,46 +216,6 @@ export class RemoteVenue implements VenuePort {
   #stamp(): { readonly seq: number; readonly tsEvent: UnixMicros; readonly tsReceived: UnixMicros } {
     const now = this.#options.now();
     return { seq: 0, tsEvent: now, tsReceived: now };
-  }
-
-  #wireOrder(order: Readonly<Order>, clientOrderId: string): WireOrder {
-    const { instrument, side, type, timeInForce, quantityLots, limitTicks, stopTicks, trailTicks } = order;
-    const { tsGoodTill, collarTicks, onShortfall, role } = order;
-    return {
-      clientOrderId,
-      instrument,
-      side,
-      type,
-      timeInForce,
-      quantityLots,
-      limitTicks,
-      stopTicks,
-      trailTicks,
-      tsGoodTill,
-      collarTicks,
-      onShortfall,
-      role,
-      parent: order.parent < 0 ? "" : this.#options.idOf(order.parent),
-      replaces: order.replaces < 0 ? "" : this.#options.idOf(order.replaces),
-    };
-  }
-
-  #reportOf({ clientOrderId, report }: WireReport): VenueReport {
-    const order = clientOrderId === "" ? -1 : this.#options.indexOf(clientOrderId);
-    return { ...report, seq: 0, order, tsReceived: this.#options.now() };
-  }
-
-  #snapshotOf({ snapshot, orders, fills }: WireSnapshot): AccountSnapshot {
-    return {
-      ...snapshot,
-      seq: 0,
-      tsReceived: this.#options.now(),
-      orders: orders.map(({ clientOrderId, state }) => ({
-        ...state,
-        order: clientOrderId === "" ? -1 : this.#options.indexOf(clientOrderId),
-      })),
-      fills: fills.map((fill) => this.#reportOf(fill)),
-    };
   }
 
   #unanswered(report: VenueReportKind, order: OrderIndex): VenueReport {
