@@ -92,27 +92,30 @@ interface Amounts {
   readonly quantity: number;
 }
 
+/** Money and quantity are the order's own; the average is the chain's, as is what the chain filled. */
 function addToOrder(context: FoldContext, row: OrderTableRow, part: Amounts): void {
   const { sign } = part;
-  row.cum_lots += sign * part.quantityLots;
-  row.cum_lot_ticks += sign * part.quantityLots * part.priceTicks;
   row.cum_qty_micros += sign * part.quantity;
-  row.avg_micros = averageMicrosOf(row.cum_lot_ticks, row.cum_lots, instrumentOf(context, row));
   row.notional_micros += sign * part.notional;
   row.fee_micros += sign * part.feeMicros;
   row.last_event_at = part.tsEvent;
-  row.seq = context.seq;
-  putRow(context.changes, "orders", row);
-  touch(context, "orders", `order:${row.order_id}`);
+  addToAverage(context, row, part);
   touch(context, "fills");
   let later = context.state.orders.get(row.replaced_by_id ?? -1);
   while (later !== undefined) {
     later.carried_qty_micros += sign * part.quantity;
-    later.seq = context.seq;
-    putRow(context.changes, "orders", later);
-    touch(context, "orders", `order:${later.order_id}`);
+    addToAverage(context, later, part);
     later = context.state.orders.get(later.replaced_by_id ?? -1);
   }
+}
+
+function addToAverage(context: FoldContext, row: OrderTableRow, part: Amounts): void {
+  row.cum_lots += part.sign * part.quantityLots;
+  row.cum_lot_ticks += part.sign * part.quantityLots * part.priceTicks;
+  row.avg_micros = averageMicrosOf(row.cum_lot_ticks, row.cum_lots, instrumentOf(context, row));
+  row.seq = context.seq;
+  putRow(context.changes, "orders", row);
+  touch(context, "orders", `order:${row.order_id}`);
 }
 
 function instrumentOf(context: FoldContext, row: OrderTableRow): Instrument {

@@ -14,6 +14,9 @@ import { type FoldContext, posOf, putActivity, touch } from "./fold-context.ts";
 import { putRow } from "./row-changes.ts";
 import type { OrderTableRow } from "./rows.ts";
 
+/** Ends of a replacing order by which it never stood in the place of the other. */
+const NEVER_REPLACED: readonly OrderStatus[] = ["DENIED", "REJECTED", "NOT_SENT"];
+
 /** A new order: INTENT. A replacing one begins with what those before it filled. */
 export function foldOrderPlanned(context: FoldContext, index: number, record: OrderPlannedRecord): void {
   // The record may be encoded after later steps of the same input moved the order on.
@@ -21,6 +24,9 @@ export function foldOrderPlanned(context: FoldContext, index: number, record: Or
   const replaced = context.state.orders.get(row.replaces_id ?? -1);
   if (replaced === undefined) return;
   row.carried_qty_micros = replaced.cum_qty_micros + replaced.carried_qty_micros;
+  row.cum_lots = replaced.cum_lots;
+  row.cum_lot_ticks = replaced.cum_lot_ticks;
+  row.avg_micros = replaced.avg_micros;
   replaced.replaced_by_id = row.order_id;
   replaced.seq = context.seq;
   putRow(context.changes, "orders", replaced);
@@ -147,11 +153,21 @@ export function foldOrderState(context: FoldContext, index: number, output: Orde
     event_at: output.tsEvent,
   });
   touch(context, "orders", `order:${row.order_id}`);
+  if (NEVER_REPLACED.includes(output.to)) leaveChain(context, row);
   if (row.is_terminal && output.to !== "FILLED") {
     const severity = output.to === "REJECTED" ? "warning" : "info";
     const title = `${describe(row)} ${output.to}${reason === null ? "" : `: ${reason}`}`;
     putActivity(context, index, { kind: "order", severity, title, ...aboutOrder(row) });
   }
+}
+
+/** A replacing order that never took its place: the other stays what it was. */
+function leaveChain(context: FoldContext, row: OrderTableRow): void {
+  const replaced = context.state.orders.get(row.replaces_id ?? -1);
+  if (replaced === undefined || replaced.replaced_by_id !== row.order_id) return;
+  replaced.replaced_by_id = null;
+  replaced.seq = context.seq;
+  putRow(context.changes, "orders", replaced);
 }
 
 /** What only the venue knows: its own id of the order. */

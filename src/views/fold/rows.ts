@@ -37,7 +37,7 @@ export interface OrderTableRow {
   cum_qty_micros: number;
   /** Filled by the orders it replaced. */
   carried_qty_micros: number;
-  /** Sums over the fills in the instrument's own units: average = cum_lot_ticks / cum_lots. */
+  /** Sums over the fills, those of replaced orders included, in the instrument's own units: average = cum_lot_ticks / cum_lots. */
   cum_lots: number;
   cum_lot_ticks: number;
   avg_micros: number | null;

@@ -18,6 +18,7 @@ export function makeOrder(index: number, part: Pick<Order, "side" | "effect" | "
     tsBar: part.tsBar,
     n: 0,
     leg: 0,
+    endsSignal: true,
     attempt: 0,
     intent: part.effect === "open" ? "entry" : "exit",
     side: part.side,

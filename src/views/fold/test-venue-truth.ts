@@ -49,6 +49,7 @@ export function venueTruthAfter(before: readonly ScenarioEntry[], firstOrder: nu
   });
   const old = limit(firstOrder + 1, {});
   const leaf = limit(firstOrder + 2, { replaces: old.index, quantityLots: 12, limitTicks: 39_950 });
+  const refused = limit(firstOrder + 3, { replaces: foreign.index });
   const bought = (order: number, executionId: string, lots: number, ticks: number): Body<OutputRecord> => ({
     ...(fill(order, lots, ticks, at) as Extract<Body<OutputRecord>, { kind: "FillBooked" }>),
     executionId,
@@ -94,6 +95,9 @@ export function venueTruthAfter(before: readonly ScenarioEntry[], firstOrder: nu
     },
     bought(old.index, "y3", 1, 39_800),
   ]);
+  const ofRefused = { ...ofUs, clientOrderId: `at${refused.index}` };
+  add([{ kind: "OrderPlanned", ...ofRefused, order: refused }, state(refused, "INTENT", "DENIED", at)]);
+  add([bought(foreign.index, "f2", 1, 39_000)]);
   add([{ kind: "OrderPendingChanged", order: leaf.index, to: "cancel", reason: "" }]);
   add([{ kind: "OrderPendingChanged", order: foreign.index, to: "cancel", reason: "" }]);
   add([{ kind: "OrderPendingChanged", order: foreign.index, to: "none", reason: "TOO_LATE_TO_CANCEL" }]);

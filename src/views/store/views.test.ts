@@ -226,14 +226,15 @@ async function expectDecimation(database: Database): Promise<void> {
 async function expectTruth(database: Database): Promise<void> {
   const queries = createViewQueries(database.sql, "USD");
   const orders = new Map((await queries.orders(LIST)).data.map((order) => [Number(order.id), order]));
-  const table = [FIRST_FREE, FIRST_FREE + 1, FIRST_FREE + 2].map((id) => {
+  const table = [FIRST_FREE, FIRST_FREE + 1, FIRST_FREE + 2, FIRST_FREE + 3].map((id) => {
     const order = orders.get(id);
     return [order?.strategyId, order?.status, order?.pending, order?.filledQty, order?.qty, order?.avgFill].join(" ");
   });
   assert.deepEqual(table, [
-    "UNASSIGNED WORKING none 2 5 390",
+    "UNASSIGNED WORKING none 3 5 390",
     "ema REPLACED none 5 10 398.8",
-    "ema PARTIAL cancel 5 12 ",
+    "ema PARTIAL cancel 5 12 398.8",
+    "ema DENIED none 2 10 390",
   ]);
   const [foreign, old, leaf] = [0, 1, 2].map((n) => orders.get(FIRST_FREE + n));
   assert.deepEqual(
@@ -241,6 +242,7 @@ async function expectTruth(database: Database): Promise<void> {
     [true, null, "x1", `external:${FIRST_FREE}`],
   );
   assert.deepEqual([old?.replacedById, leaf?.replacesId, leaf?.role], [leaf?.id, old?.id, "entry"]);
+  assert.equal(foreign?.replacedById, null, "its replacement was denied, and gets none of its later fills");
   assert.equal(old?.fees, "1.00", "the fee of the fill that was taken back is not in it");
   const detail = (await queries.order(old?.id ?? "")).data;
   assert.deepEqual(
