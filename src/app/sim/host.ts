@@ -56,9 +56,8 @@ export function applyInput(world: World, input: Input): number {
   if (host.held.length > 0 || host.acknowledgements.length > 0 || input.kind !== "BarClosed" || input.endsSlice) {
     requestSync(world);
   }
-  if (input.kind === "VenueReport") fireCrashAt(world, "after-answer");
-  else fireCrashAt(world, "after-write");
-  return seq;
+  // Whoever dies right after the write has not taken it: nobody is answered.
+  return fireCrashAt(world, input.kind === "VenueReport" ? "after-answer" : "after-write") ? 0 : seq;
 }
 
 /** One step; an assertion of the core that fires is a violation of its own. */
