@@ -180,6 +180,7 @@ export function randomFields(world: PlainWorld, { integer, pick }: Choices, inde
     tsBar: world.now - pick([0, 60 * SECOND, 60 * SECOND + 1, 10 * SECOND]),
     n: 0,
     leg: 0,
+    endsSignal: true,
     attempt: 0,
     intent: effect === "open" ? "entry" : "exit",
     side,

@@ -41,6 +41,7 @@ function order(index: number, side: "buy" | "sell", strategy = 0, instrument = 0
     tsBar: 0,
     n: 0,
     leg: 0,
+    endsSignal: true,
     attempt: 0,
     intent: "entry",
     side,

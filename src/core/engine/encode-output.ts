@@ -79,6 +79,7 @@ function copyOrder(order: Readonly<Order>): Order {
     tsBar: order.tsBar,
     n: order.n,
     leg: order.leg,
+    endsSignal: order.endsSignal,
     attempt: order.attempt,
     intent: order.intent,
     side: order.side,

@@ -1,5 +1,5 @@
 import { required } from "../assert.ts";
-import type { NewOrder, OrderBook } from "../execution/order-book.ts";
+import type { NewOrder } from "../execution/order-book.ts";
 import { createOrder, findOrder } from "../execution/order-book.ts";
 import { isOpenAt } from "../market/session-clock.ts";
 import type { Order } from "../model/order.ts";
@@ -7,7 +7,7 @@ import type { AlertSeverity, Output } from "../model/output.ts";
 import { MICROS_PER_SECOND } from "../model/units.ts";
 import type { Core } from "./core.ts";
 import type { ExitRetry, TradingBooks } from "./core-state.ts";
-import { endSignal, isChainAlive, isLastLeg, ROOM_AGAIN } from "./end-signal.ts";
+import { endSignal, isChainAlive } from "./end-signal.ts";
 import { hasLegs } from "./legs.ts";
 import { deferRetry } from "./pending-exits.ts";
 import { submitChecked } from "./submit-order.ts";
@@ -94,14 +94,17 @@ export function sendAgain(core: Core, index: number, outputs: Output[]): void {
 function sendNextAttempt(core: Core, order: Order, lots: number, waits: boolean, outputs: Output[]): void {
   const { state } = core;
   const books = required(state.trading, "orders follow the first configuration");
-  const again = createOrder(books.orders, nextAttempt(books.orders, order, lots, state.now));
+  const again = createOrder(books.orders, nextAttempt(order, lots, state.now));
+  again.replacesTried = findOrder(books.orders, order.index)?.replacesTried ?? 0;
+  // From here on the next attempt speaks for the signal.
+  order.endsSignal = false;
   outputs.push({ kind: "OrderPlanned", order: again });
   const isOpen = isOpenAt(required(state.clock, "orders follow the session table"), state.now);
   if (waits || !isOpen) waitForOpen(core, again);
   else submitChecked(core, again, outputs);
 }
 
-function nextAttempt(book: OrderBook, order: Order, lots: number, now: number): NewOrder {
+function nextAttempt(order: Order, lots: number, now: number): NewOrder {
   return {
     account: order.account,
     strategy: order.strategy,
@@ -109,8 +112,8 @@ function nextAttempt(book: OrderBook, order: Order, lots: number, now: number): 
     externalSignalId: order.externalSignalId,
     tsBar: order.tsBar,
     n: order.n,
-    // The signal of a reversal ends with its entry: an exit sent again must not end it once more.
-    leg: isLastLeg(book, order) ? order.leg : ROOM_AGAIN,
+    leg: order.leg,
+    endsSignal: order.endsSignal,
     attempt: order.attempt + 1,
     intent: order.intent,
     side: order.side,

@@ -5,25 +5,15 @@ import { isTerminal } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
 import type { Signal, SignalOutcome } from "../model/signal.ts";
 import { unreachable } from "../assert.ts";
-import { isLeg } from "./legs.ts";
-
-/** Leg of an exit that only made room for a reversal's entry and is sent again in a later session. */
-export const ROOM_AGAIN = 2;
-
-/** A reversal ends with its entry, the order planned right after the exit that makes room for it. */
-export function isLastLeg(book: OrderBook, order: Order): boolean {
-  if (order.leg !== 0) return order.leg !== ROOM_AGAIN;
-  const next = findOrder(book, order.index + 1);
-  return next === null || next.leg !== 1 || next.strategy !== order.strategy || next.tsCreated !== order.tsCreated;
-}
 
 /**
  * Says the one outcome of the signal behind a terminal order (SIG-13). Protective legs and foreign
  * orders have no signal of their own; of a replace chain the last order that dies speaks for all.
  */
 export function endSignal(book: OrderBook, order: Order, outputs: Output[]): void {
-  if (isLeg(order) || order.isExternal || !isLastLeg(book, order) || isChainAlive(book, order)) return;
+  if (!order.endsSignal || isChainAlive(book, order)) return;
   const speaker = speakerOf(book, order);
+  silenceChain(book, order);
   outputs.push({
     kind: "SignalEnded",
     externalId: order.externalSignalId,
@@ -48,6 +38,16 @@ export function endPendingSignal(signal: Signal, reason: string, outputs: Output
     outcome: "WITHDRAWN",
     reason,
   });
+}
+
+/** The outcome is told once, whichever order of the chain ends last. */
+function silenceChain(book: OrderBook, order: Order): void {
+  for (let before: Order | null = order; before !== null; before = findOrder(book, before.replaces)) {
+    before.endsSignal = false;
+  }
+  for (let after: Order | null = order; after !== null; after = findOrder(book, after.replacedBy)) {
+    after.endsSignal = false;
+  }
 }
 
 /** True while another order of the same replace chain may still trade. */

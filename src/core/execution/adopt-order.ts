@@ -39,6 +39,7 @@ export function adoptOrder(book: OrderBook, foreign: ForeignOrder): BookedOrder 
     tsBar: foreign.now,
     n: 0,
     leg: 0,
+    endsSignal: false,
     attempt: 0,
     intent: foreign.effect === "open" ? "entry" : "exit",
     side: terms.side,

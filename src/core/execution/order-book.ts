@@ -101,6 +101,7 @@ export function createOrder(book: OrderBook, fields: NewOrder): BookedOrder {
     tsBar: fields.tsBar,
     n: fields.n,
     leg: fields.leg,
+    endsSignal: fields.endsSignal,
     attempt: fields.attempt,
     intent: fields.intent,
     side: fields.side,
@@ -158,7 +159,7 @@ export function createOrder(book: OrderBook, fields: NewOrder): BookedOrder {
  * snapshot then holds each order once, and a decoded book needs no second list made equal to it.
  */
 export function findOrder(book: OrderBook, index: OrderIndex): BookedOrder | null {
-  if (index >= book.next) return null;
+  if (index < 0 || index >= book.next) return null;
   const live = book.live[livePlace(book.live, index)];
   if (live !== undefined && live.index === index) return live;
   return byIndex(book.terminal, index) ?? byIndex(book.resurrected, index);

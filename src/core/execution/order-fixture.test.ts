@@ -188,6 +188,7 @@ export function newOrder(fields: Partial<NewOrder> = {}): NewOrder {
     tsBar: 0,
     n: 0,
     leg: 0,
+    endsSignal: true,
     attempt: 0,
     intent: "entry",
     side: "buy",

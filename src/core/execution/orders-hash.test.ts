@@ -15,6 +15,7 @@ const BUY: NewOrder = {
   tsBar: 1_700_000_000_000_000,
   n: 2,
   leg: 1,
+  endsSignal: true,
   attempt: 0,
   intent: "entry",
   side: "buy",

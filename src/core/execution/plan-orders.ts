@@ -67,13 +67,24 @@ export function planOrders(book: OrderBook, plan: OrderPlan, planned: Order[]): 
   if (signal.intent === "exit") {
     if (closable === 0) return "NOTHING_TO_CLOSE";
     planned.push(
-      planOne(book, plan, { leg: 0, effect: "close", lots: Math.min(lots, closable), limitTicks, stopTicks }),
+      planOne(book, plan, {
+        leg: 0,
+        endsSignal: true,
+        effect: "close",
+        lots: Math.min(lots, closable),
+        limitTicks,
+        stopTicks,
+      }),
     );
     return "none";
   }
   if (closable > 0)
-    planned.push(planOne(book, plan, { leg: 0, effect: "close", lots: closable, limitTicks, stopTicks }));
-  planned.push(planOne(book, plan, { leg: closable > 0 ? 1 : 0, effect: "open", lots, limitTicks, stopTicks }));
+    planned.push(
+      planOne(book, plan, { leg: 0, endsSignal: false, effect: "close", lots: closable, limitTicks, stopTicks }),
+    );
+  planned.push(
+    planOne(book, plan, { leg: closable > 0 ? 1 : 0, endsSignal: true, effect: "open", lots, limitTicks, stopTicks }),
+  );
   return "none";
 }
 
@@ -104,6 +115,7 @@ function isDistance(value: number | null): boolean {
 
 interface Leg {
   readonly leg: number;
+  readonly endsSignal: boolean;
   readonly effect: PositionEffect;
   readonly lots: QuantityLots;
   readonly limitTicks: PriceTicks | null;
@@ -121,6 +133,7 @@ function planOne(book: OrderBook, plan: OrderPlan, leg: Leg): Order {
     tsBar: signal.tsBar,
     n: signal.n,
     leg: leg.leg,
+    endsSignal: leg.endsSignal,
     attempt: plan.attempt,
     intent: isOpening ? "entry" : "exit",
     side: signal.side,

@@ -116,6 +116,7 @@ export function createLeg(book: OrderBook, entry: Order, role: "stop" | "target"
     tsBar: parent.tsBar,
     n: parent.n,
     leg,
+    endsSignal: false,
     attempt: 0,
     intent: "exit",
     side: parent.side === "buy" ? "sell" : "buy",

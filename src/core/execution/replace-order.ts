@@ -46,6 +46,7 @@ export function planReplace(book: OrderBook, order: Order, changes: ReplaceChang
     tsBar: booked.tsBar,
     n: booked.n,
     leg: booked.leg,
+    endsSignal: booked.endsSignal,
     attempt: attemptOfReplace(booked.attempt, booked.replacesTried),
     intent: booked.intent,
     side: booked.side,

@@ -13,6 +13,7 @@ const RESTING: NewOrder = {
   tsBar: 0,
   n: 0,
   leg: 0,
+  endsSignal: true,
   attempt: 0,
   intent: "entry",
   side: "buy",

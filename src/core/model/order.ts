@@ -48,8 +48,10 @@ export interface Order {
   readonly externalSignalId: string | null;
   readonly tsBar: UnixMicros;
   readonly n: number;
-  /** Leg of the signal's plan: 0 the exit of a reversal or the only order, 1 its entry, 2 that exit sent again. */
+  /** Leg of the signal's plan: 0 the exit of a reversal or the only order, 1 its entry, from 3 its protective exits. */
   readonly leg: number;
+  /** Its end is its signal's end; false for the exit of a reversal, protective legs, and once the outcome was told. */
+  endsSignal: boolean;
   /** Which try of the same intent: exits that expired are sent again under the next number. */
   readonly attempt: number;
   readonly intent: SignalIntent;

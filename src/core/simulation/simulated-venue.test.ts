@@ -478,6 +478,7 @@ function orderFrom(words: readonly string[]): Order {
     tsBar: 0,
     n: 0,
     leg: 0,
+    endsSignal: true,
     attempt: 0,
     intent: "entry",
     side: words[1] as Order["side"],
