@@ -58,7 +58,7 @@ export class VenueProcess {
     this.#next += 1;
     return new Promise((resolve) => {
       this.#waiting.set(n, resolve);
-      this.#socket.write(lineOf({ ...message, n } as ControlMessage));
+      this.#socket.write(lineOf({ ...message, n }));
     });
   }
 

@@ -236,6 +236,10 @@ test("who has no token hears nothing, and a second trader ends the first for goo
   stranger.venue.connect();
   assert.deepEqual((await stranger.heard(1)).slice(0, 1), ["notice: The venue refused the connection: wrong token."]);
   await stranger.venue.close();
+  const clumsy = connect({ host: "127.0.0.1", port: server.port });
+  clumsy.write('{"t":"hello","v":1}\n');
+  const refusal = await new Promise<Buffer>((resolve) => clumsy.once("data", resolve));
+  assert.match(refusal.toString(), /"t":"refused".*cannot be read/);
   const first = client(t, server.port);
   first.venue.connect();
   await first.heard(1);

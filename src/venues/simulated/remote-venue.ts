@@ -129,7 +129,7 @@ export class RemoteVenue implements VenuePort {
     this.#nextRequest += 1;
     const timer = setTimeout(() => this.#timedOut(n), this.#options.answerMs ?? 2_000);
     this.#asked.set(n, { timer, failed });
-    socket.write(lineOf({ ...request, n } as TraderMessage));
+    socket.write(lineOf({ ...request, n }));
   }
 
   #timedOut(n: number): void {

@@ -84,6 +84,15 @@ class Desk {
   #read(peer: Peer, line: string): void {
     const message = readMessage(line) as TraderMessage | ControlMessage | null;
     if (message === null) return this.#refuse(peer, "not a message");
+    try {
+      this.#hear(peer, message);
+    } catch (error) {
+      // A message of the right name and the wrong shape ends its connection, never the venue.
+      this.#refuse(peer, `"${message.t}" cannot be read: ${String(error)}`);
+    }
+  }
+
+  #hear(peer: Peer, message: TraderMessage | ControlMessage): void {
     if (this.#now !== null) this.#venue.advance(this.#now());
     if (peer.role === "nobody") {
       if (message.t !== "hello") return this.#refuse(peer, "say hello first");
@@ -96,7 +105,7 @@ class Desk {
 
   #greet(peer: Peer, hello: Extract<TraderMessage, { readonly t: "hello" }>): void {
     if (hello.v !== WIRE_VERSION) return this.#refuse(peer, `this venue speaks version ${WIRE_VERSION}`);
-    const token = Buffer.from(String(hello.token));
+    const token = Buffer.from(hello.token);
     if (token.length !== this.#token.length || !timingSafeEqual(token, this.#token)) {
       return this.#refuse(peer, "wrong token");
     }
