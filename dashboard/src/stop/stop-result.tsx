@@ -15,18 +15,20 @@ export function StopResult({ state, onClose }: StopResultProps): ReactNode {
   const done = doneSoFar(state);
   return (
     <div className="grid gap-4">
-      <ul role="status" className="grid gap-2">
-        <Done>Level {state.level} is engaged. New entries are blocked.</Done>
-        {done === "" ? null : <Done>{done}.</Done>}
-        {left.map((text) => (
-          <li key={text} className="flex items-start gap-2">
-            <LoaderCircle aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-warning" />
-            <span className="min-w-0 wrap-anywhere">Pending: {text}</span>
-          </li>
-        ))}
-        {left.length === 0 && state.level === 2 ? <Done>No entry order works.</Done> : null}
-        {state.certificate === null ? null : <Done>No position is open, no order works: the venue says so.</Done>}
-      </ul>
+      <div role="status">
+        <ul className="grid gap-2">
+          <Done>Level {state.level} is engaged. New entries are blocked.</Done>
+          {done === "" ? null : <Done>{done}.</Done>}
+          {left.map((text) => (
+            <li key={text} className="flex items-start gap-2">
+              <LoaderCircle aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-warning" />
+              <span className="min-w-0 wrap-anywhere">Pending: {text}</span>
+            </li>
+          ))}
+          {left.length === 0 && state.level === 2 ? <Done>No entry order works.</Done> : null}
+          {state.certificate === null ? null : <Done>No position is open, no order works: the venue says so.</Done>}
+        </ul>
+      </div>
       {state.certificate === null ? null : <CertificateNote certificate={state.certificate} />}
       <div className="flex justify-end">
         <button type="button" className="button button-primary" autoFocus onClick={onClose}>
