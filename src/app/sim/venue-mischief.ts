@@ -1,3 +1,4 @@
+import { findOrder } from "../../core/execution/order-book.ts";
 import { nextIntegerBelow, nextUniform } from "../../core/math/random.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
 import { bustAtVenue, correctAtVenue, overfillAtVenue } from "../../core/simulation/bust-at-venue.ts";
@@ -90,7 +91,9 @@ export function cancelByItself(world: World): void {
 export function undoFill(world: World): void {
   const { venue } = world.gateway;
   const { random } = world;
-  const filled = [...venueOpenOrders(venue), ...venue.done.slice(-40)].filter((order) => order.executions.length > 0);
+  const filled = [...venueOpenOrders(venue), ...venue.done.slice(-40)].filter(
+    (order) => order.executions.length > 0 && isRemembered(world, order),
+  );
   if (filled.length === 0) return;
   const order = pick(random.venue, filled);
   const fill = pick(random.venue, order.executions);
@@ -101,6 +104,13 @@ export function undoFill(world: World): void {
       correctAtVenue(venue, order.id, fill.executionId, ticks, world.now, reports);
     }
   });
+}
+
+/** The core keeps a few hundred ended orders; what concerns older ones needs a person (accept-venue). */
+function isRemembered(world: World, order: Readonly<VenueOrder>): boolean {
+  const books = world.host.core.state.trading;
+  const index = coreIndex(world, order);
+  return books !== null && index >= 0 && findOrder(books.orders, index) !== null;
 }
 
 /** Fills more than was ordered, or an order that had ended. */
