@@ -38,7 +38,7 @@ function undoOverclose(core: Core, order: Order, outputs: Output[]): void {
   if (!isFlipped || order.isExternal || books.flattens[order.account] !== null) return;
   const text = "Exits closed more than was held; what was opened by that is closed again.";
   outputs.push({ kind: "RaiseAlert", severity: "emergency", code: "OVERCLOSED", text, order: order.index });
-  const externalId = `overclose:${state.seq}:${order.index}`;
+  const externalId = `overclose:${state.seq}:${order.index}:${order.cumLots}`;
   const { strategy, instrument } = order;
   const { environment } = books.config;
   decideSignal(
