@@ -54,9 +54,10 @@ export function applyEnd(
   // An end is old news only against a younger status: a fill may well be reported after it.
   if (isVersioned(order, report) && report.venueVersion <= order.statusVersion) return;
   const isUnanswered = order.status === "SENDING" || order.status === "UNKNOWN";
-  if (event === "reject" && report.reason === USED_ID && isUnanswered) {
-    moveStatus(book, order, report, "timeout", result);
-    result.needsProbe = true;
+  if (event === "reject" && report.reason === USED_ID) {
+    // It refuses a repetition alone: an order that is known to work works on.
+    if (isUnanswered) moveStatus(book, order, report, "timeout", result);
+    result.needsProbe = isUnanswered || order.status === "NOT_SENT";
     return;
   }
   if (!moveStatus(book, order, report, event, result)) return;

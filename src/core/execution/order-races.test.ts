@@ -372,6 +372,22 @@ test("race: an id used twice says that the first request arrived", () => {
   assert.equal(findOrder(story.book, 0)?.status, "WORKING");
 });
 
+test("race: an id refused as used once the order is known to work ends nothing", () => {
+  const story = createStory();
+  for (const step of ["approve", "send", "live"]) play(story, step);
+  applyReport(story.book, { ...reportOf("rejected", 9), venueOrderId: "", reason: "DUPLICATE_ID" }, story.result);
+  assert.equal(findOrder(story.book, 0)?.status, "WORKING");
+  assert.equal(story.result.needsProbe, false);
+});
+
+test("race: an id refused as used of an order held for never sent is asked about", () => {
+  const story = createStory();
+  for (const step of ["approve", "send", "timeout", "notSent"]) play(story, step);
+  applyReport(story.book, { ...reportOf("rejected", 9), venueOrderId: "", reason: "DUPLICATE_ID" }, story.result);
+  assert.equal(findOrder(story.book, 0)?.status, "NOT_SENT");
+  assert.equal(story.result.needsProbe, true);
+});
+
 test("race: one of our ids on two orders of the venue; only the first one's word counts", () => {
   const story = createStory();
   for (const step of ["approve", "send", "live"]) play(story, step);
