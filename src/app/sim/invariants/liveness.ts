@@ -40,7 +40,7 @@ export function checkLiveness(world: World): void {
     hold(outcome !== null || hasOrder, "T1", () => `signal ${id} was accepted and has neither an outcome nor an order`);
   }
   hold(
-    shadow.flattened || books.ledger.accountLots.every((lots) => lots === 0),
+    shadow.isFlattened && books.ledger.accountLots.every((lots) => lots === 0),
     "R5",
     () => "FLATTEN did not end flat",
   );

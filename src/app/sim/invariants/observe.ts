@@ -96,6 +96,9 @@ function take(touched: Touched, output: Output, at: number): void {
       );
       shadow.limitsVersion = output.version;
       return;
+    case "FlattenProgressed":
+      shadow.isFlattened = output.isFlat;
+      return;
     case "SliceMarked":
       hold(
         output.cashMicros === shadow.cashMicros,

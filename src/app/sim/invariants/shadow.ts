@@ -68,7 +68,8 @@ export interface Shadow {
   readonly messages: number[];
   /** Causes of postings, for the count. */
   readonly causes: Map<LedgerCause, number>;
-  flattened: boolean;
+  /** FLATTEN has said its last word: flat by the venue's evidence. */
+  isFlattened: boolean;
 }
 
 /** The oracle before the first input. */
@@ -90,7 +91,7 @@ export function createShadow(plan: WorldPlan): Shadow {
     limitsVersion: 0,
     messages: [],
     causes: new Map(),
-    flattened: false,
+    isFlattened: false,
   };
 }
 
