@@ -3,6 +3,8 @@ import type { FillToBook } from "../account/book-fill.ts";
 import { bookFill } from "../account/book-fill.ts";
 import { reverseFill } from "../account/reverse-fill.ts";
 import type { BookedFill } from "../execution/fill-set.ts";
+import type { OrderBook } from "../execution/order-book.ts";
+import { isSameSignal } from "../execution/protect.ts";
 import type { ReportResult } from "../execution/report-result.ts";
 import type { Order } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
@@ -47,6 +49,15 @@ export function bookReportedFill(
       order: order.index,
     });
   }
+  if (isIntentOverfilled(books.orders, order, result.isLate)) {
+    outputs.push({
+      kind: "RaiseAlert",
+      severity: "emergency",
+      code: "INTENT_OVERFILLED",
+      text: "Several orders of one intent filled more than it wanted together; exits are resized to what is held.",
+      order: order.index,
+    });
+  }
   if (!result.isOverfill) return;
   outputs.push({
     kind: "RaiseAlert",
@@ -58,6 +69,24 @@ export function bookReportedFill(
   if (order.isExternal) return;
   const { strategy } = order;
   setStrategyStatus(core, { strategy, status: "INACTIVE", by: "overfill", reason: "OVERFILL" }, outputs);
+}
+
+/**
+ * True when all orders of the order's intent, attempts and replaces alike, have filled more together
+ * than it ever wanted: one that was given up for lost has traded after all (F64).
+ */
+function isIntentOverfilled(book: OrderBook, order: Order, isLate: boolean): boolean {
+  if (order.isExternal || !(isLate || order.attempt > 0 || order.replacedBy >= 0)) return false;
+  let filled = 0;
+  let wanted = 0;
+  for (const orders of [book.live, book.terminal]) {
+    for (const other of orders) {
+      if (other.leg !== order.leg || !isSameSignal(other, order)) continue;
+      filled += other.cumLots - other.carriedLots;
+      if (other.status !== "DENIED") wanted = Math.max(wanted, other.quantityLots);
+    }
+  }
+  return filled > wanted;
 }
 
 /** Takes a busted or corrected fill out of the ledger again, exactly as it was booked. */

@@ -40,8 +40,12 @@ export function abandonFlatten(books: TradingBooks): void {
   books.flattens.fill(null);
 }
 
-/** Does what can be done now towards flat; called again when an order ends, a snapshot comes or the timer fires. */
-export function advanceFlatten(core: Core, account: number, outputs: Output[]): void {
+/**
+ * Does what can be done now towards flat; called again when an order ends or the timer fires. After
+ * a snapshot only the closing goes on (`mayAsk` false): an answer that is not flat must not ask again
+ * at once.
+ */
+export function advanceFlatten(core: Core, account: number, outputs: Output[], mayAsk = true): void {
   const { state } = core;
   const books = required(state.trading, "the kill switch follows the first configuration");
   const process = books.flattens[account] ?? null;
@@ -54,7 +58,7 @@ export function advanceFlatten(core: Core, account: number, outputs: Output[]): 
     if (!isOwnClose(order, process)) withdrawOrder(core, order, "WITHDRAWN_BY_KILL_SWITCH", outputs);
   }
   const held = closePositions(core, account, process, outputs);
-  if (live === 0 && held === 0) requestSnapshot(core, account, "flatten", outputs);
+  if (mayAsk && live === 0 && held === 0) requestSnapshot(core, account, "flatten", outputs);
   lookAgain(core, account);
 }
 

@@ -12,5 +12,5 @@ export function followSnapshot(core: Core, snapshot: AccountSnapshot, outputs: O
   if (mustCancelOpening(books.risk.tradingState)) cancelOpening(core, outputs);
   if ((books.flattens[snapshot.account] ?? null) === null) return;
   judgeFlat(core, snapshot, outputs);
-  advanceFlatten(core, snapshot.account, outputs);
+  advanceFlatten(core, snapshot.account, outputs, false);
 }

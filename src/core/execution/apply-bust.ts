@@ -1,6 +1,6 @@
 import type { VenueReport } from "../model/venue-report.ts";
 import { bookFill, fillErrorOf } from "./apply-fill.ts";
-import { addReversedUnseen, findFill } from "./fill-set.ts";
+import { addReversedUnseen, findFill, findMeant, hasTakenBack } from "./fill-set.ts";
 import type { BookedOrder, OrderBook } from "./order-book.ts";
 import { nextStatus } from "./order-transitions.ts";
 import type { ReportResult } from "./report-result.ts";
@@ -10,7 +10,11 @@ import { takeBack } from "./take-back.ts";
 export function applyBust(book: OrderBook, order: BookedOrder, report: VenueReport, result: ReportResult): void {
   result.protocolError = refErrorOf(order, report);
   if (result.protocolError !== "") return;
-  const fill = findFill(order, report.refExecutionId);
+  if (hasTakenBack(order, report.executionId)) {
+    result.isDuplicate = true;
+    return;
+  }
+  const fill = findFill(order, report.refExecutionId) ?? findMeant(order, report);
   if (fill === null) {
     addReversedUnseen(order, report.refExecutionId, report.tsEvent);
     result.protocolError = "BUST_OF_UNKNOWN_FILL";
@@ -29,7 +33,11 @@ export function applyCorrection(book: OrderBook, order: BookedOrder, report: Ven
   result.protocolError = refErrorOf(order, report) || fillErrorOf(order, report);
   if (result.protocolError !== "") return;
   const own = findFill(order, report.executionId);
-  const fill = findFill(order, report.refExecutionId);
+  if (own === null && hasTakenBack(order, report.executionId)) {
+    result.isDuplicate = true;
+    return;
+  }
+  const fill = findFill(order, report.refExecutionId) ?? (own === null ? findMeant(order, report) : null);
   if (own !== null && (fill === null || fill.isReversed)) {
     result.isDuplicate = true;
     return;

@@ -15,6 +15,8 @@ export interface BookedFill {
   readonly cumLots: QuantityLots;
   readonly tsEvent: UnixMicros;
   isReversed: boolean;
+  /** Execution id of the bust or correction that took it back; empty while it stands. */
+  reversedBy: string;
   /** The same fill as another channel of the venue named it (F22); null: no other name. */
   otherNames: FillName[] | null;
 }
@@ -62,6 +64,28 @@ export function findTwin(order: BookedOrder, report: VenueReport): Twin {
   return NONE;
 }
 
+/**
+ * The fill that a bust or correction of an unknown id must mean, when the venue's channels name fills
+ * differently (F22): the only standing one of those lots, or for a bust any of those lots at that
+ * price, because they are worth the same. Null: none, or nobody can say which.
+ */
+export function findMeant(order: BookedOrder, report: VenueReport): BookedFill | null {
+  let meant: BookedFill | null = null;
+  let count = 0;
+  for (const fill of order.fills ?? []) {
+    if (fill.isReversed || fill.lots !== report.quantityLots) continue;
+    if (report.report === "bust" && fill.ticks !== report.priceTicks) continue;
+    count += 1;
+    meant ??= fill;
+  }
+  return report.report === "bust" || count === 1 ? meant : null;
+}
+
+/** True when this bust or correction has taken a fill back already. */
+export function hasTakenBack(order: BookedOrder, executionId: string): boolean {
+  return executionId !== "" && (order.fills ?? []).some((fill) => fill.reversedBy === executionId);
+}
+
 /** Adds the fill of a report (of a correction: the right values) under its id. */
 export function addFill(order: BookedOrder, report: VenueReport, cumLots: QuantityLots): BookedFill {
   assert(findFill(order, report.executionId) === null, "an execution id names one fill of an order");
@@ -74,6 +98,7 @@ export function addFill(order: BookedOrder, report: VenueReport, cumLots: Quanti
     cumLots,
     tsEvent: report.tsEvent,
     isReversed: false,
+    reversedBy: "",
     otherNames: null,
   };
   if (order.fills === null) order.fills = [fill];
@@ -93,6 +118,7 @@ export function addReversedUnseen(order: BookedOrder, executionId: string, tsEve
     cumLots: -1,
     tsEvent,
     isReversed: true,
+    reversedBy: "",
     otherNames: null,
   };
   if (order.fills === null) order.fills = [fill];

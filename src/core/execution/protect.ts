@@ -87,7 +87,8 @@ export function legsMadeFor(book: OrderBook, order: Order): number {
   return made;
 }
 
-function isSameSignal(a: Order, b: Order): boolean {
+/** True for orders that one signal brought, whatever they are for. */
+export function isSameSignal(a: Order, b: Order): boolean {
   return (
     a.externalSignalId === b.externalSignalId &&
     a.strategy === b.strategy &&

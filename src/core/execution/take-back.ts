@@ -23,6 +23,7 @@ export function takeBack(
   }
   const isYounger = !isVersioned(order, report) || report.venueVersion > order.venueVersion;
   fill.isReversed = true;
+  fill.reversedBy = report.executionId;
   order.cumLots -= fill.lots;
   order.cumLotTicks -= fill.lots * fill.ticks;
   order.feeMicros -= fill.feeMicros;
