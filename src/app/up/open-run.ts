@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { assert, required } from "../../core/assert.ts";
 import type { Core } from "../../core/engine/core.ts";
-import { createCore } from "../../core/engine/core.ts";
 import type { CoreConfig } from "../../core/model/config.ts";
 import type { SimulatedVenue } from "../../core/simulation/venue-state.ts";
 import { createSimulatedVenue } from "../../core/simulation/venue-state.ts";
@@ -14,7 +13,7 @@ import type { Storage } from "../../journal/storage.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure } from "../../platform/failure.ts";
 import { SliceDriver } from "../../venues/simulated/slice-driver.ts";
-import { applyInput } from "../run/apply-input.ts";
+import { beginRun } from "../run/begin-run.ts";
 import { OutputHash, stateHashOf } from "../run/output-facts.ts";
 import { resumeRun } from "../run/resume-core.ts";
 import { oneBuildOnly } from "./one-build.ts";
@@ -64,28 +63,12 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
   const journal = await openJournal(options, storage, outputs, () => required(made.core, "a core before its facts"));
   try {
     const isNew = journal.lastSeq === 0;
-    if (isNew) {
-      const core = createCore();
-      made.core = core;
-      begin({ plan, journal, core, outputs, tables });
-      const driver = new SliceDriver(venueOf(core, plan));
-      return {
-        core,
-        driver,
-        journal,
-        storage,
-        outputs,
-        runId: runIdOf(tables),
-        isNew,
-        resumedInputs: 0,
-        feedAt: 0,
-        stop: createStopFacts(),
-      };
-    }
-    const resumed = resume(options, journal, storage, outputs);
-    made.core = resumed.core;
-    demandSamePlan(plan, resumed.core, tables);
-    const { core, driver, inputs, feedAt, stop } = resumed;
+    const { core, inputs, feedAt, stop, ...resumed } = resume(options, journal, storage, outputs);
+    made.core = core;
+    // Nothing there yet, or a first write that a crash tore.
+    if (core.state.trading === null) begin({ plan, journal, core, outputs, tables });
+    demandSamePlan(plan, core, tables);
+    const driver = resumed.driver ?? new SliceDriver(venueOf(core, plan));
     const runId = runIdOf(tables);
     return { core, driver, journal, storage, outputs, runId, isNew, resumedInputs: inputs, feedAt, stop };
   } catch (error) {
@@ -117,7 +100,7 @@ function resume(
   journal: JournalWriter,
   storage: Storage,
   outputs: OutputHash,
-): { core: Core; driver: SliceDriver; inputs: number; feedAt: number; stop: StopFacts } {
+): { core: Core; driver: SliceDriver | null; inputs: number; feedAt: number; stop: StopFacts } {
   const { folder, plan, build, tables, notice } = options;
   const atMostSeq = journal.lastSeq;
   // Outputs behind the last batch record belong into the next one: they must be made again.
@@ -139,13 +122,7 @@ function resume(
     onApplied: (applied) => outputs.add(applied.records),
     onStepped: (input, made, core) => foldStop(stop, input, made, core.state),
   });
-  return {
-    core: resumed.core,
-    driver: required(resumed.driver, "a journal begins with a configuration"),
-    inputs: resumed.inputs,
-    feedAt: resumed.feedAt,
-    stop,
-  };
+  return { core: resumed.core, driver: resumed.driver, inputs: resumed.inputs, feedAt: resumed.feedAt, stop };
 }
 
 /** First inputs: what is traded, when, and how; one group of the journal. */
@@ -156,11 +133,16 @@ function begin(run: {
   outputs: OutputHash;
   tables: RunTables;
 }): void {
-  for (const input of genesisInputs(run.plan, randomUUID())) {
-    run.journal.append(input);
-    run.outputs.add(applyInput(run.core, input).records);
-    if (input.kind === "TableRecordWritten") run.tables.apply(input);
-  }
+  const { plan, journal, core, outputs, tables } = run;
+  beginRun({
+    genesis: genesisInputs(plan, randomUUID()),
+    core,
+    journal,
+    onApplied: ({ input, records }) => {
+      outputs.add(records);
+      if (input.kind === "TableRecordWritten") tables.apply(input);
+    },
+  });
 }
 
 /** The venue of a run, as the journalled configuration wants it. */
