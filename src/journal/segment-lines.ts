@@ -18,7 +18,9 @@ export interface LineBlock {
  * asking for the next.
  */
 export function* lineBlocks(storage: Storage, segment: string, from: number = 0): Generator<LineBlock, number> {
-  let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  // A small file needs no large buffer; one byte more than it holds, so that its end is seen without growing.
+  const room = storage.sizeOf(segment) - from + 1;
+  let buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, room)));
   let held = 0;
   let offset = from;
   for (;;) {
