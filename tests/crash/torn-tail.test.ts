@@ -18,7 +18,7 @@ import { ownFiles } from "./own-files.ts";
 
 const IS_LONG = process.env["AGENTTRADER_LONG_TESTS"] === "1";
 const SEED = Number(process.env["AGENTTRADER_TEST_SEED"] ?? "20260105");
-const SAMPLE = 60;
+const SAMPLE = 300;
 
 test(`the last write torn at every byte (seed ${SEED})`, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "agenttrader-torn-"));

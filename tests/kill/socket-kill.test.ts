@@ -22,7 +22,7 @@ import { BUILD, SYMBOLS } from "./socket-plan.ts";
 import { TraderProcess, VenueProcess, Walk } from "./socket-world.ts";
 import { seededNumbers } from "./test-process.ts";
 
-const KILLS = process.env["AGENTTRADER_LONG_TESTS"] === "1" ? 50 : 20;
+const KILLS = process.env["AGENTTRADER_LONG_TESTS"] === "1" ? 50 : 8;
 const SEED = Number(process.env["AGENTTRADER_TEST_SEED"] ?? "20260105");
 const SETTLE_MS = 30_000;
 
