@@ -38,7 +38,8 @@ function isSameNode(node) {
 
 function passOn(node, args) {
   const child = spawn(node, args, { stdio: "inherit" });
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  // SIGUSR1 stops trading (docs/stopping.md); without a handler Node would open its debugger instead.
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1"].filter((name) => name in os.constants.signals);
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {
     process.stderr.write(`${node} could not be started (${error.code}): run "npm install" in ${root}.\n`);
