@@ -1,4 +1,5 @@
 import { required } from "../assert.ts";
+import { relinkOrders } from "../execution/order-book.ts";
 import type { DecisionTrace } from "../model/decision-trace.ts";
 import { createDecisionTrace } from "../model/decision-trace.ts";
 import type { PortfolioContext } from "../model/portfolio-context.ts";
@@ -41,7 +42,10 @@ export interface StrategyRun {
 /** A core at its beginning, or continuing from a decoded snapshot. */
 export function createCore(state: CoreState = createCoreState()): Core {
   const core: Core = { state, scratch: { runs: [], context: null, traces: [], tracesUsed: 0 } };
-  if (state.trading !== null) prepareScratch(core, state.trading);
+  if (state.trading !== null) {
+    relinkOrders(state.trading.orders);
+    prepareScratch(core, state.trading);
+  }
   return core;
 }
 

@@ -21,7 +21,11 @@ export function raiseTradingState(
   const { state } = core;
   const books = required(state.trading, "the kill switch follows the first configuration");
   const change = engage(books.risk, level, by, reason, state.now);
-  if (change === null) return false;
+  if (change === null) {
+    // Engaged again: what has been opened since by others is closed as well.
+    if (level === "FLATTEN" && books.flattens.every((process) => process === null)) beginFlatten(core, outputs);
+    return false;
+  }
   outputs.push(change);
   if (level === "REDUCE") return true;
   cancelOpening(core, outputs);

@@ -3,8 +3,10 @@ import { isTerminal, type Order } from "../model/order.ts";
 import type { InstrumentIndex, OrderIndex, QuantityLots, StrategyIndex, UnixMicros } from "../model/units.ts";
 import type { BookedFill } from "./fill-set.ts";
 
-/** How many terminal orders stay findable for late fills and duplicates; older ones are evicted. */
-export const TERMINAL_KEPT = 256;
+/** How many orders that reached a venue stay findable after their end, for late fills, busts and duplicates. */
+export const TERMINAL_KEPT = 512;
+/** How many that never left stay findable: nothing can come for them, so a burst of denials displaces no other. */
+export const UNSENT_KEPT = 64;
 
 /** An order with what only the book needs of it. */
 export interface BookedOrder extends Order {
@@ -26,6 +28,9 @@ export interface OrderBook {
   /** Ring of the latest terminal orders, up to {@link TERMINAL_KEPT}. */
   readonly terminal: BookedOrder[];
   terminalCount: number;
+  /** The same for orders that never left, up to {@link UNSENT_KEPT}. */
+  readonly unsent: BookedOrder[];
+  unsentCount: number;
   /** Terminal here and alive at the venue: they count like live ones until the venue lets go of them. */
   readonly resurrected: BookedOrder[];
   /** Rejections by the venue in a row, per strategy; a place is missing until the first. */
@@ -68,6 +73,8 @@ export function createOrderBook(): OrderBook {
     live: [],
     terminal: [],
     terminalCount: 0,
+    unsent: [],
+    unsentCount: 0,
     resurrected: [],
     rejectsInRow: [],
   };
@@ -162,7 +169,7 @@ export function findOrder(book: OrderBook, index: OrderIndex): BookedOrder | nul
   if (index < 0 || index >= book.next) return null;
   const live = book.live[livePlace(book.live, index)];
   if (live !== undefined && live.index === index) return live;
-  return byIndex(book.terminal, index) ?? byIndex(book.resurrected, index);
+  return byIndex(book.terminal, index) ?? byIndex(book.unsent, index) ?? byIndex(book.resurrected, index);
 }
 
 /** The order that the venue calls by that id, of any account; null when nobody here knows it. */
@@ -206,22 +213,37 @@ export function layToRest(book: OrderBook, order: BookedOrder): void {
 }
 
 /**
- * Moves an order that just became terminal out of the live ones; it pushes out the one that became
- * terminal {@link TERMINAL_KEPT} orders ago. Only the two functions that change a status call it.
+ * Moves an order that just became terminal out of the live ones; of those that left it pushes out the
+ * one that became terminal {@link TERMINAL_KEPT} orders ago. Only the two functions that change a status call it.
  */
 export function retireOrder(book: OrderBook, order: Order): void {
   assert(isTerminal(order.status), "only a terminal order retires");
-  const { live, terminal } = book;
+  const { live } = book;
   const at = livePlace(live, order.index);
   const booked = live[at];
   assert(booked === order, "an order retires once");
   for (let i = at + 1; i < live.length; i++) live[i - 1] = live[i] as BookedOrder;
   live.pop();
-  const place = book.terminalCount % TERMINAL_KEPT;
-  const evicted = terminal[place];
-  if (evicted === undefined) terminal.push(booked);
-  else terminal[place] = booked;
+  if (booked.tsSent === 0 && !booked.isExternal) {
+    keep(book.unsent, book.unsentCount % UNSENT_KEPT, booked);
+    book.unsentCount++;
+    return;
+  }
+  keep(book.terminal, book.terminalCount % TERMINAL_KEPT, booked);
   book.terminalCount++;
+}
+
+function keep(ring: BookedOrder[], place: number, order: BookedOrder): void {
+  if (place === ring.length) ring.push(order);
+  else ring[place] = order;
+}
+
+/** After decoding: an order that stands in two lists is one object again. */
+export function relinkOrders(book: OrderBook): void {
+  for (const order of book.resurrected) {
+    const at = book.terminal.findIndex((other) => other.index === order.index);
+    if (at >= 0) book.terminal[at] = order;
+  }
 }
 
 /** Where the order of that number stands among the live ones, which are sorted by it, or would stand. */

@@ -10,7 +10,7 @@ import {
   createOrderBook,
   findOrder,
   openingLotsUnderWay,
-  TERMINAL_KEPT,
+  UNSENT_KEPT,
 } from "./order-book.ts";
 import { limitTicksOf, type OrderPlan, planOrders, stopDistanceTicksOf, stopTicksOf } from "./plan-orders.ts";
 
@@ -195,7 +195,7 @@ test("the book keeps the live orders and the last terminal ones, no more", () =>
   const planned: Order[] = [];
   planOrders(book, planFor(ENTRY, 10, 0, 0), planned);
   const kept = planned[0] as Order;
-  for (let i = 1; i <= TERMINAL_KEPT + 10; i++) {
+  for (let i = 1; i <= UNSENT_KEPT + 10; i++) {
     const order = createOrder(book, { ...kept, tsCreated: i });
     assert.equal(order.index, i);
     assert.equal(order.status, "INTENT");
@@ -204,8 +204,8 @@ test("the book keeps the live orders and the last terminal ones, no more", () =>
   assert.equal(findOrder(book, 0), kept);
   assert.equal(findOrder(book, 10), null);
   assert.equal(findOrder(book, 11)?.index, 11);
-  assert.equal(book.terminal.length, TERMINAL_KEPT);
-  assert.equal(book.live.length + book.terminal.length, TERMINAL_KEPT + 1);
+  assert.equal(book.unsent.length, UNSENT_KEPT);
+  assert.equal(book.terminal.length, 0, "a denial displaces no order that reached a venue");
   assert.deepEqual(book.live, [kept]);
 });
 
