@@ -7,8 +7,8 @@ import { hold } from "../violation.ts";
 import type { Touched } from "./observe.ts";
 import type { Shadow, ShadowOrder } from "./shadow.ts";
 
-/** Terminal orders that the oracle still knows; the core keeps 256. */
-const ENDED_KEPT = 300;
+/** Terminal orders that the oracle still knows: more than the core does, so that it can judge whatever the core books. */
+const ENDED_KEPT = 1_200;
 
 const LIVE = "ACCEPTED HELD WORKING PARTIAL SUSPENDED DONE_FOR_DAY";
 const ENDS = "FILLED CANCELED EXPIRED REJECTED REPLACED";
