@@ -16,6 +16,8 @@ export interface FaultyStorage extends Storage {
   crash(keptRatio: number): void;
   /** Current bytes of a file. */
   bytesOf(file: string): Buffer;
+  /** How many of its bytes a power cut leaves for certain. */
+  syncedSizeOf(file: string): number;
   /** Replaces a file's bytes, as damage does. */
   replace(file: string, bytes: Buffer): void;
   remove(file: string): void;
@@ -58,6 +60,7 @@ export function faultyStorage(): FaultyStorage {
       isLocked = false;
     },
     bytesOf: (name) => fileOf(name).bytes,
+    syncedSizeOf: (name) => fileOf(name).synced,
     replace: (name, bytes) => {
       files.set(name, { bytes, synced: bytes.length });
     },

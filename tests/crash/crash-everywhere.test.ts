@@ -175,7 +175,9 @@ async function start(
   const known = new Map(process.tables.signals.map((input) => [input.signal.externalId, input.seq]));
   for (const [id, seq] of told) {
     const isThere = known.has(id) ? known.get(id) === seq : !id.startsWith("sender") && seq <= process.core.state.seq;
-    if (!isThere) tally.lost += 1;
+    if (isThere) continue;
+    tally.lost += 1;
+    assert.fail(`${where}: ${id} was acknowledged with seq ${seq} and is lost`);
   }
   assert.ok(process.core.state.seq >= world.seq - 1, `${where}: what was synced before is there`);
   return process;

@@ -86,9 +86,10 @@ export async function referenceDay(folder: string): Promise<Reference> {
   };
 }
 
+/** Only what is synced counts: a process that answers before it synced must be caught at it. */
 function endOf(storage: FaultyStorage): DiskEnd {
   const file = required(storage.list().at(-1), "a journal has a file");
-  return { file, bytes: storage.sizeOf(file) };
+  return { file, bytes: storage.syncedSizeOf(file) };
 }
 
 /** Hash of the state of core, venue, market position and tables. */
