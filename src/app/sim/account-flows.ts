@@ -67,7 +67,7 @@ export function payDividend(world: World): void {
   const perUnitMicros = between(operator, 10_000, 900_000);
   const lots = world.gateway.venue.positionLots[instrument] as number;
   moveVenueCash(world.gateway.venue, lots * perUnitMicros);
-  tell(world, nextEventId(world), { what: "dividend", instrument, perUnitMicros }, 0);
+  tell(world, nextEventId(world), { what: "dividend", instrument, perUnitMicros, paidMicros: lots * perUnitMicros }, 0);
 }
 
 /** Two for one, or three for two, overnight: venue, market and core are restated. */

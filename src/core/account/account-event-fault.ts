@@ -26,7 +26,9 @@ export function accountEventFault(ledger: Ledger, account: AccountIndex, event: 
     case "dividend":
       if (!isIndex(event.instrument, ledger.instrumentCount)) return "unknown instrument";
       return (
-        amountFault(event.perUnitMicros) || holdingFault(ledger, account, event.instrument, event.perUnitMicros, 1)
+        amountFault(event.perUnitMicros) ||
+        amountFault(event.paidMicros ?? 0) ||
+        holdingFault(ledger, account, event.instrument, event.perUnitMicros, 1)
       );
     case "split":
       if (!isIndex(event.instrument, ledger.instrumentCount)) return "unknown instrument";

@@ -54,7 +54,7 @@ for (const [event, row, code, micros] of CASH) {
 
 test("a dividend goes to who holds the shares, shorts pay it, and the parts add up", () => {
   const ledger = holding(100, -40, 0);
-  const outputs = book(ledger, { what: "dividend", instrument: SPY, perUnitMicros: 1_500_001 });
+  const outputs = book(ledger, { what: "dividend", instrument: SPY, perUnitMicros: 1_500_001, paidMicros: null });
   assert.deepEqual(
     postings(outputs, "dividend").map((one) => [one.strategy, one.amountsMicros[0]]),
     [
@@ -68,7 +68,7 @@ test("a dividend goes to who holds the shares, shorts pay it, and the parts add 
 test("parts of a dividend that end between two micros still add up to the account's", () => {
   const ledger = openLedger(3);
   for (const s of [0, 1, 2]) bookFill(ledger, owner(s, "buy", s, IWM), fillOf(1, 20_000), []);
-  book(ledger, { what: "dividend", instrument: IWM, perUnitMicros: 1_500 });
+  book(ledger, { what: "dividend", instrument: IWM, perUnitMicros: 1_500, paidMicros: null });
   // 1.5 micros each, 4.5 in all: half-even 4, the first fraction rounded up.
   assert.deepEqual([...ledger.strategies.income], [-2n, -1n, -1n, 0n]);
   assert.equal(ledger.accounts.income[0], -4n);
@@ -227,10 +227,13 @@ test("a strike between two ticks is paid to the micro", () => {
 const WRONG: readonly [why: string, event: AccountHappening][] = [
   ["a deposit comes in", { what: "deposit", amountMicros: -1 }],
   ["a withdrawal goes out", { what: "withdrawal", amountMicros: 1 }],
-  ["unknown instrument", { what: "dividend", instrument: 9, perUnitMicros: 1 }],
+  ["unknown instrument", { what: "dividend", instrument: 9, perUnitMicros: 1, paidMicros: null }],
   ["unknown strategy", { what: "fee", amountMicros: -1, strategy: 7 }],
   ["an amount is a whole number of micros", { what: "interest", amountMicros: 0.5, strategy: null }],
-  ["the amount does not fit a message", { what: "dividend", instrument: SPY, perUnitMicros: 3_999_999_999_999_999 }],
+  [
+    "the amount does not fit a message",
+    { what: "dividend", instrument: SPY, perUnitMicros: 3_999_999_999_999_999, paidMicros: null },
+  ],
   [
     "a split is a ratio of whole numbers from 1 to a million",
     { what: "split", instrument: SPY, to: 0, from: 1, cashInLieuMicros: 0 },
@@ -278,4 +281,12 @@ test("any split of any holdings: lots as the venue counts them, cash in lieu to 
     ),
     { numRuns: 200 },
   );
+});
+
+test("a dividend that the venue paid on other lots than ours is booked as paid, the difference unassigned", () => {
+  const ledger = holding(100);
+  book(ledger, { what: "dividend", instrument: SPY, perUnitMicros: 1_000_000, paidMicros: 90 * USD });
+  assert.equal(ledger.strategies.income[0], BigInt(-100 * USD));
+  assert.equal(ledger.strategies.income[1], BigInt(10 * USD));
+  assert.equal(ledger.accounts.income[0], BigInt(-90 * USD));
 });

@@ -134,4 +134,8 @@ function bookDividend(ledger: Ledger, account: AccountIndex, event: Dividend, ou
   held.forEach(({ strategy }, i) => {
     bookIncome(ledger, { account, strategy, instrument }, Number(parts[i]), "dividend", outputs);
   });
+  if (event.paidMicros === null) return;
+  const rest = event.paidMicros - Number(total);
+  const strategy = unassignedRow(ledger, account);
+  if (rest !== 0) bookIncome(ledger, { account, strategy, instrument }, rest, "dividend", outputs);
 }

@@ -101,7 +101,7 @@ for (const method of ["fifo", "average"] as const) {
       if (below(200) === 0) {
         const perUnitMicros = below(3_000_000);
         statement.cash += BigInt(statement.lots * perUnitMicros);
-        book({ what: "dividend", instrument: SPY, perUnitMicros });
+        book({ what: "dividend", instrument: SPY, perUnitMicros, paidMicros: null });
         seen.dividend += 1;
       }
       if (below(200) === 0) {

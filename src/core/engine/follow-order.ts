@@ -58,8 +58,8 @@ export function followEnd(core: Core, order: Order, outputs: Output[]): void {
     else if (ready.isManual) decideManual(core, ready.signal, outputs);
     else decideSignal(core, ready.signal, outputs);
   }
-  // What a check of ours denied would be denied again at once: the timers look again later.
-  if (order.status === "DENIED" && order.replaces >= 0) return;
+  // What a check of ours or the venue refused would be refused again at once: the timers look again later.
+  if ((order.status === "DENIED" || order.status === "REJECTED") && order.replaces >= 0) return;
   protectPosition(core, strategy, instrument, outputs);
   const flatten = books.flattens[order.account];
   if (flatten === null || flatten === undefined || order.status === "DENIED") return;

@@ -4,7 +4,7 @@ import { reportOf } from "../execution/order-fixture.test.ts";
 import type { OutputRecord } from "../model/output-record.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import { createWorld, flat, give, only, send, slice, strategyConfig, type World } from "./engine-fixture.test.ts";
-import { bar, deliver, type LossyWorld, lossyWorld, stateOf } from "./lossy-venue-fixture.test.ts";
+import { bar, deliver, type LossyWorld, lossyWorld, pass, stateOf } from "./lossy-venue-fixture.test.ts";
 
 /** A remote venue that a test speaks for: no command reaches the simulated one. Order 0 is for 10 lots, sent. */
 function sentWorld(isEnforced = false): LossyWorld {
@@ -190,4 +190,30 @@ test("five rejections in a row stop a strategy where limits are enforced; a fill
     }
     assert.deepEqual(stops, isEnforced ? ["9 limit:rejects"] : [], `enforced ${isEnforced}`);
   }
+});
+
+test("under FLATTEN a refused cancel is sent again by the clock, not as fast as the venue refuses", () => {
+  const lossy = sentWorld();
+  say(lossy, "live");
+  const from = lossy.records.length;
+  const { now } = lossy.world.core.state;
+  const order = { command: "engage-kill-switch", level: "FLATTEN" } as const;
+  deliver(lossy, { kind: "OperatorCommand", seq: 0, tsEvent: now, tsReceived: now, by: "ann", reason: "", order });
+  assert.equal(only(lossy.records.slice(from), "CancelOrder").length, 1);
+  assert.deepEqual(only(say(lossy, "cancel-rejected", { reason: "PENDING" }), "CancelOrder"), []);
+  const later = lossy.records.length;
+  pass(lossy, 6);
+  assert.equal(only(lossy.records.slice(later), "CancelOrder").length, 1);
+});
+
+test("a submit grows old under FLATTEN although every cancel of it is refused", () => {
+  const lossy = sentWorld();
+  const { now } = lossy.world.core.state;
+  const order = { command: "engage-kill-switch", level: "FLATTEN" } as const;
+  deliver(lossy, { kind: "OperatorCommand", seq: 0, tsEvent: now, tsReceived: now, by: "ann", reason: "", order });
+  for (let round = 0; round < 4; round += 1) {
+    say(lossy, "cancel-rejected", { reason: "UNKNOWN_ORDER", venueOrderId: "" });
+    pass(lossy, 4);
+  }
+  assert.equal(stateOf(lossy, 0).split(" ")[0], "UNKNOWN");
 });

@@ -76,7 +76,8 @@ function followReport(core: Core, order: BookedOrder, report: VenueReport, outpu
   // A protective order can be resized only once the venue has it.
   else if (isLeg(order) && isFirstAnswer) followEnd(core, order, outputs);
   if (hasLeafEnded) followEnd(core, leaf, outputs);
-  if (settled !== null) followEnd(core, settled, outputs);
+  // A live order's refused request is made again when a timer looks: at once it would be refused as fast as the network is.
+  if (settled !== null && isTerminal(settled.status)) followEnd(core, settled, outputs);
   if (report.report === "not-found") weighNotFound(core, order, report, outputs);
   if (!needsProbe || order.status === "INTENT" || order.status === "APPROVED") return;
   if (order.isExternal) requestSnapshot(core, order.account, "mismatch", outputs);

@@ -63,6 +63,8 @@ export function probeOrder(core: Core, order: Order, outputs: Output[]): void {
     else outputs.push({ kind: "ProbeOrder", order: order.index });
     order.probes += 1;
   }
+  // A submit without an answer grows old by its own clock, whatever else is asked about it meanwhile.
+  if (order.status === "SENDING" && hasTimerFor(core.state, "order-timeout", order.index)) return;
   setTimer(core.state, "order-timeout", order.index, nextAsk(core, order));
 }
 

@@ -33,8 +33,17 @@ export type AccountHappening =
       readonly amountMicros: MoneyMicrosSafe;
       readonly strategy: StrategyIndex | null;
     }
-  /** Per unit held at the ex-date, shared among the sub-positions by lots; shorts pay it. */
-  | { readonly what: "dividend"; readonly instrument: InstrumentIndex; readonly perUnitMicros: MoneyMicrosSafe }
+  /**
+   * Per unit held, shared among the sub-positions by lots; shorts pay it. What the venue really paid,
+   * when it says so, wins: fills it knows and we do not yet may be behind the difference, which stays
+   * with UNASSIGNED. Null: not said.
+   */
+  | {
+      readonly what: "dividend";
+      readonly instrument: InstrumentIndex;
+      readonly perUnitMicros: MoneyMicrosSafe;
+      readonly paidMicros: MoneyMicrosSafe | null;
+    }
   /** `to` new for `from` old units: 2 for 1. Fractions that do not fit a lot are paid at `cashInLieuMicros` per unit. */
   | {
       readonly what: "split";
