@@ -34,7 +34,8 @@ export function watchOrder(core: Core, order: Order): void {
   if (order.status === "SENDING" && order.tsSent === 0) order.tsSent = state.now;
   if (order.pending !== "none") order.tsPending = state.now;
   if (venue.reconcileSeconds === null && order.status !== "SENDING") return;
-  order.probes = 0;
+  // Answers are counted against the questions: a cancel of an order nobody can find must not forget those.
+  if (order.status !== "UNKNOWN") order.probes = 0;
   const dueAt = state.now + venue.answerSeconds * MICROS_PER_SECOND;
   const present = state.timers.find((timer) => timer.purpose === "order-timeout" && timer.order === order.index);
   if (present !== undefined && present.dueAt <= dueAt) return;
