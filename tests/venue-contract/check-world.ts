@@ -42,9 +42,10 @@ export function faultNow(world: CardWorld, isCounted: boolean): string {
 
 /**
  * The network turns honest and time passes: now nothing may be open between us and the venue, and
- * what we booked must be what the venue did. Returns everything that is not so.
+ * what we booked must be what the venue did. No order was sent twice, unless the network repeated it
+ * (`mayRepeat`). Returns everything that is not so.
  */
-export async function settleAndCheck(world: CardWorld): Promise<string[]> {
+export async function settleAndCheck(world: CardWorld, mayRepeat: boolean): Promise<string[]> {
   world.between.holdsOurs = false;
   world.between.holdsTheirs = false;
   if (world.between.isDown) await world.reconnect();
@@ -67,7 +68,8 @@ export async function settleAndCheck(world: CardWorld): Promise<string[]> {
       faults.push(`${letterOf(order.index)} still waits: ${order.status}, pending ${order.pending}`);
   }
   if (books.orders.resurrected.length > 0) faults.push("an order that ended here still works there");
-  for (const { clientOrderId, status } of venue.orders) {
+  for (const { clientOrderId, status, times } of venue.orders) {
+    if (times > 1 && !mayRepeat) faults.push(`${clientOrderId} was sent ${times} times`);
     if (!ids.includes(clientOrderId))
       faults.push(`the venue has an order ${clientOrderId} (${status}) that nobody planned`);
   }

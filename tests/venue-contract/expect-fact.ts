@@ -2,10 +2,9 @@ import { fillContext } from "../../src/core/engine/fill-context.ts";
 import type { CardWorld } from "./card-world.ts";
 import { ticksOf } from "./card.ts";
 import { TICK } from "./simulated-books.ts";
-import type { Told } from "./told.ts";
 
 /** What is wrong about one fact of an `expect:` line; empty: it holds. */
-export function expectFact(world: CardWorld, _told: Told, fact: string): string {
+export function expectFact(world: CardWorld, fact: string): string {
   const words = fact.split(" ");
   const last = words.at(-1);
   const { books } = world.core;

@@ -19,8 +19,8 @@ may. Orders are called A, B, C ... in the order in which we planned or adopted t
 | \`us\` | \`buy 10 limit 100.00 [day] [till 30] [protect 1.00] [target 2.00]\`, \`cancel A\`, \`replace A 15 [limit 99.00]\`, \`exit\`, \`close\`, \`signal buy\`, \`kill HALT\` or \`FLATTEN\`, \`compare\` (asks for the account), \`restart\` |
 | \`venue\` | \`fills A 4 @ 100.00\`, \`trades 99.00\` (without volume), \`trades-lots 5 @ 100.00\`, \`busts A 1\` (its first execution), \`corrects A 1 to 99.50\`, \`overfills A 7\`, \`holds A\`, \`suspends A\`, \`resumes A\`, \`ends-day-of A\`, \`cancels A\`, \`rejects A\`, \`is-busy-with A\`, \`is-done-with A\`, \`halts\`, \`unhalts\`, \`splits 2 for 1\`, \`somebody buys 5 limit 99.00\` |
 | \`net\` | \`holds ours\` (commands) or \`theirs\` (answers and events); then one by one \`pass\`, \`repeat\`, \`lose\`, \`delay\`, \`bring\`, \`fail\` (it arrives, the answer is lost and the adapter says so), \`withhold\` (our own last gate) a command; \`tell\`, \`echo\` (tell, and keep a copy), \`forget\` what the venue said; \`tell fill A as id q77\` tells it otherwise; \`flows\`: nothing is held; \`down\`, \`up\`: the connection |
-| \`time\` | \`6 s\`, \`close\` (of the session), \`next open\`. Every line takes 10 ms, a message none. Unanswered for 5 s is asked about, the account is compared every 30 s |
-| \`expect\` | facts that hold now; \`exposure\` is the worst case as every limit sees it |
+| \`time\` | \`6 s\`, \`close\` (of the session), \`next open\`. Every line takes 10 ms, a message 0.1 ms. Unanswered for 5 s is asked about, the account is compared every 30 s |
+| \`expect\` | facts that hold now: \`position 4\`, \`position at the venue 4\`, \`exposure 400.00\` (the worst case as every limit sees it), \`fills booked 2\`, \`orders at the venue 1\` (that ever came), \`lots at work at the venue 0\`, \`times flat was said 1\`, \`blocked UNANSWERED\` or \`open\` (for new exposure) |
 
 What follows: orders that changed (\`A PARTIAL 4/10 pending cancel\`: filled, of how many), the position, what we send,
 alerts, blocks of new exposure. The regular comparison is left out.
@@ -28,7 +28,7 @@ alerts, blocks of new exposure. The regular comparison is left out.
 After **every** line: the ledger adds up; the venue's books add up; every order that owes us a word has a time
 at which it is asked about; client order ids are unique; our worst case is at least what may come of the venue's books.
 After the **last** line the network turns honest, three minutes pass, and: position and cash are the venue's to the
-micro, the ledger is the sum of the fills, no order is open at one side only, none waits for a word, the venue
+micro, the ledger is the sum of the fills, no order was sent twice, no order is open at one side only, none waits for a word, the venue
 has no order that nobody planned.
 
 ## How a new adapter plays them

@@ -42,7 +42,7 @@ export async function runCard(card: Card, makeVenue: (setup: VenueSetup) => Cont
       await world.pass(world.clock.now);
       if (line.place === "expect") {
         for (const fact of line.words.join(" ").split(",")) {
-          const wrong = expectFact(world, told, fact.trim());
+          const wrong = expectFact(world, fact.trim());
           if (wrong !== "") faults.push(`"${line.step}": ${wrong}`);
         }
         lines.push(line.step);
@@ -54,7 +54,7 @@ export async function runCard(card: Card, makeVenue: (setup: VenueSetup) => Cont
       const fault = faultNow(world, card.uncounted === undefined);
       if (fault !== "") faults.push(`after "${line.step}": ${fault}`);
     }
-    faults.push(...(await settleAndCheck(world)));
+    faults.push(...(await settleAndCheck(world, card.text.includes("net: repeat"))));
   } catch (error) {
     faults.push(`after "${lines.at(-1) ?? "the start"}": ${error instanceof Error ? error.stack : String(error)}`);
   } finally {

@@ -12,8 +12,7 @@ export const EXIT_CARDS: readonly Card[] = [
       venue: fills A 4 @ 100.00 -> A PARTIAL 4/10; B WORKING 0/4; C WORKING 0/4; position 4; sends submit B; sends submit C
       venue: fills A 3 @ 100.00 -> A PARTIAL 7/10; B REPLACED 0/4; C REPLACED 0/4; D WORKING 0/7; E WORKING 0/7; position 7; sends replace B by D; sends replace C by E
       venue: fills A 3 @ 100.00 -> A FILLED 10/10; D REPLACED 0/7; E REPLACED 0/7; F WORKING 0/10; G WORKING 0/10; position 10; sends replace D by F; sends replace E by G
-      venue: trades 98.50
-      expect: position 10`,
+      expect: position 10, lots at work at the venue 20`,
   },
   {
     id: "C101",

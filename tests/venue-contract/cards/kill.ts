@@ -183,4 +183,37 @@ export const KILL_CARDS: readonly Card[] = [
       time: 30 s
       expect: lots at work at the venue 0, times flat was said 1`,
   },
+  {
+    id: "C132",
+    title: "HALT while the cancel is refused as pending (F15)",
+    proves: "The regular comparison cancels again what still opens, as long as the switch is engaged.",
+    needs: ["busy"],
+    text: `
+      us: buy 10 limit 100.00 -> A WORKING 0/10; sends submit A
+      venue: is-busy-with A
+      us: kill HALT -> trading HALT; sends cancel A; sends probe A
+      expect: exposure 1000.00
+      venue: is-done-with A
+      time: 40 s -> A CANCELED 0/10; sends cancel A; signal CANCELED
+      expect: exposure 0.00, lots at work at the venue 0`,
+  },
+  {
+    id: "C133",
+    title: "The switch while the venue answers nothing for 20 s (F46)",
+    proves: "Nothing is claimed meanwhile; cancels and closes follow when it answers again, flat is said once.",
+    needs: [],
+    text: `
+      us: buy 10 limit 100.00 -> A WORKING 0/10; sends submit A
+      venue: fills A 4 @ 100.00 -> A PARTIAL 4/10; position 4
+      net: holds ours
+      us: kill FLATTEN -> A PARTIAL 4/10 pending cancel; trading FLATTEN; sends cancel A
+      net: fail cancel A
+      time: 20 s -> sends cancel A x2; sends probe A x3; alert CANCEL_UNANSWERED
+      expect: times flat was said 0, exposure 1000.00
+      net: loses all ours
+      net: flows
+      time: 40 s -> A CANCELED 4/10; B WORKING 0/4; sends probe A; signal PARTLY_FILLED; sends submit B; sends account
+      venue: fills B 4 @ 100.00 -> B FILLED 4/4; position 0; sends account; flat
+      expect: position 0, lots at work at the venue 0, times flat was said 1`,
+  },
 ];

@@ -195,7 +195,7 @@ export const ORDER_CARDS: readonly Card[] = [
   {
     id: "C14",
     title: "Order sent twice with one client id, the venue refuses the second (F05)",
-    proves: "The refusal says that the first arrived; it rejects nothing, and the order is asked about.",
+    proves: "The refusal is of the repetition alone: the order that is known to work works on.",
     needs: ["used-ids-refused"],
     text: `
       net: holds ours
