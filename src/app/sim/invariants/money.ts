@@ -106,6 +106,12 @@ function move(touched: Touched, order: ShadowOrder, lots: number, ticks: number,
   }
   touched.instruments.push(order.instrument);
   touched.hasMoney = true;
+  noteMove(touched, order.instrument);
+}
+
+/** Remembers when our position moved, by our clock and by the input's own. */
+function noteMove({ world, input }: Touched, instrument: number): void {
+  world.shadow.tsMoved[instrument] = Math.max(world.shadow.now, input.tsEvent);
 }
 
 /** Every posting sums to zero (L1); what is no fill moves the oracle's cash by its own word. */
@@ -133,6 +139,7 @@ export function restatePosition(touched: Touched, changed: PositionChanged): voi
   touched.hasMoney = true;
   (shadow.accountLots[changed.instrument] as number) += delta;
   touched.instruments.push(changed.instrument);
+  noteMove(touched, changed.instrument);
 }
 
 /** The ledger against the oracle: cash (L2), positions and their sum over the strategies (L3), balance (L1). */

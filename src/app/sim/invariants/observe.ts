@@ -3,11 +3,16 @@ import type { Input } from "../../../core/model/input.ts";
 import type { Output } from "../../../core/model/output.ts";
 import type { World } from "../world.ts";
 import { hold } from "../violation.ts";
+import { checkClosingTrace } from "./denials.ts";
+import { checkDecision, checkPlanned } from "./knowledge.ts";
+import { checkBar, checkSlice } from "./bars.ts";
+import { noteAcceptance, noteConnection, noteVerdict } from "./link.ts";
 import { bookShadowFill, checkMoney, postShadow, reverseShadowFill, restatePosition } from "./money.ts";
 import { addShadowOrder, advanceShadow, checkTouchedOrder } from "./orders.ts";
-import { checkReplace, checkSubmit, noteMessage } from "./sending.ts";
+import { checkReserved } from "./reservations.ts";
+import { checkReplace, checkSubmit, checkTraced, noteMessage } from "./sending.ts";
 import { acceptSignal, endSignal } from "./signals.ts";
-import { checkTradingState } from "./trading.ts";
+import { checkFlat, checkTradingState } from "./trading.ts";
 
 /** What one event touched, so that only these rows are compared afterwards. */
 export interface Touched {
@@ -15,6 +20,8 @@ export interface Touched {
   readonly input: Input;
   readonly outputs: readonly Output[];
   readonly books: TradingBooks;
+  /** The newest time of receipt so far: what came later cannot be known. */
+  readonly knownUntil: number;
   readonly orders: number[];
   readonly instruments: number[];
   hasMoney: boolean;
@@ -29,20 +36,26 @@ export function observe(world: World, input: Input, outputs: readonly Output[]):
   const { state } = world.host.core;
   hold(state.seq === shadow.seq + 1, "T6", () => `seq ${state.seq} follows ${shadow.seq}`);
   hold(state.now >= shadow.now, "C1", () => `logical time ran from ${shadow.now} back to ${state.now}`);
+  const knownUntil = Math.max(shadow.now, input.tsReceived);
   shadow.seq = state.seq;
   shadow.now = state.now;
+  noteConnection(shadow, input);
+  if (input.kind === "BarClosed" && state.trading !== null) checkBar(shadow, state.trading, input);
   if (outputs.length === 0 || state.trading === null) return;
   const touched: Touched = {
     world,
     input,
     outputs,
     books: state.trading,
+    knownUntil,
     orders: [],
     instruments: [],
     hasMoney: false,
   };
   for (let i = 0; i < outputs.length; i += 1) take(touched, outputs[i] as Output, i);
+  noteAcceptance(touched);
   for (const order of touched.orders) checkTouchedOrder(touched, order);
+  if (touched.orders.length > 0) checkReserved(touched);
   if (touched.hasMoney) checkMoney(touched);
 }
 
@@ -50,6 +63,14 @@ function take(touched: Touched, output: Output, at: number): void {
   const { shadow } = touched.world;
   switch (output.kind) {
     case "OrderPlanned":
+      checkPlanned(touched, output.order);
+      addShadowOrder(touched, output.order);
+      return;
+    case "DecisionTraced":
+      checkTraced(output.trace);
+      checkDecision(touched, output);
+      checkClosingTrace(touched, output);
+      return;
     case "OrderAdopted":
       addShadowOrder(touched, output.order);
       return;
@@ -97,9 +118,13 @@ function take(touched: Touched, output: Output, at: number): void {
       shadow.limitsVersion = output.version;
       return;
     case "FlattenProgressed":
-      shadow.isFlattened = output.isFlat;
+      checkFlat(touched, output);
+      return;
+    case "Reconciled":
+      noteVerdict(touched, output);
       return;
     case "SliceMarked":
+      checkSlice(shadow, output.tsMark);
       hold(
         output.cashMicros === shadow.cashMicros,
         "L4",

@@ -5,6 +5,8 @@ import type { Order, OrderStatus } from "../../../core/model/order.ts";
 import type { OrderStateChanged } from "../../../core/model/output.ts";
 import { hold } from "../violation.ts";
 import type { Touched } from "./observe.ts";
+import { checkDenial } from "./denials.ts";
+import { release, reservationOf } from "./reservations.ts";
 import type { Shadow, ShadowOrder } from "./shadow.ts";
 
 /** Terminal orders that the oracle still knows: more than the core does, so that it can judge whatever the core books. */
@@ -61,6 +63,8 @@ export function addShadowOrder(touched: Touched, order: Readonly<Order>): void {
   }
   const old = order.replaces < 0 ? undefined : shadow.orders.get(order.replaces);
   const intent = intentOf(order);
+  const reservedMicros = order.isExternal ? 0 : reservationOf(touched, order);
+  shadow.reservedMicros += reservedMicros;
   shadow.orders.set(order.index, {
     index: order.index,
     clientId,
@@ -75,6 +79,10 @@ export function addShadowOrder(touched: Touched, order: Readonly<Order>): void {
     replaces: order.replaces,
     next: -1,
     quantityLots: order.quantityLots,
+    limitTicks: order.limitTicks,
+    stopTicks: order.stopTicks,
+    seqPlanned: shadow.seq,
+    reservedMicros,
     status: order.isExternal ? order.status : "INTENT",
     cumLots: order.isExternal ? order.carriedLots : (old?.cumLots ?? 0),
     carriedLots: order.isExternal ? order.carriedLots : (old?.cumLots ?? 0),
@@ -115,20 +123,22 @@ export function advanceShadow(touched: Touched, change: OrderStateChanged): void
   );
   const isAllowed = FOLLOWS[change.from].split(" ").includes(change.to);
   hold(isAllowed, hasEnded(order) ? "O3" : "O2", () => `order ${order.index} went from ${change.from} to ${change.to}`);
-  if (change.from === "UNKNOWN") checkEvidence(touched, change);
+  if (change.from === "UNKNOWN" || change.from === "SENDING") checkEvidence(touched, change);
   order.status = change.to;
+  checkDenial(touched, change);
   if (change.to === "REJECTED" || change.to === "NOT_SENT") restoreReplaced(shadow, order);
-  if (hasEnded(order)) forget(shadow, order);
+  if (!hasEnded(order)) return;
+  release(shadow, order);
+  forget(shadow, order);
 }
 
 /** A timeout alone is no evidence; only the venue's word ends an unknown outcome. */
 function checkEvidence(touched: Touched, change: OrderStateChanged): void {
   const { kind } = touched.input;
   const isVenue = kind === "VenueReport" || kind === "AccountSnapshot";
-  hold(isVenue || change.to === "NOT_SENT" || change.to === "SENDING", "O7", () => {
-    return `order ${change.order} left UNKNOWN for ${change.to} by a ${kind}`;
-  });
-  if (change.to !== "NOT_SENT") return;
+  const isOurs = change.from === "SENDING" ? change.to === "UNKNOWN" : /^(NOT_SENT|SENDING)$/.test(change.to);
+  hold(isVenue || isOurs, "O7", () => `order ${change.order} left ${change.from} for ${change.to} by a ${kind}`);
+  if (change.to !== "NOT_SENT" || change.from === "SENDING") return;
   const { rules, core } = { rules: touched.books.config.venue, core: findOrder(touched.books.orders, change.order) };
   hold(core === null || core.notFoundCount >= rules.notFoundTimes, "O7", () => {
     return `order ${change.order} became NOT_SENT after ${core?.notFoundCount} answers`;
@@ -164,8 +174,10 @@ export function checkTouchedOrder(touched: Touched, index: number): void {
   const own = core.cumLots - order.carriedLots;
   const isWithin = own >= 0 && (own <= Math.max(0, core.quantityLots - order.carriedLots) || order.isOverfilled);
   hold(isWithin, "O1", () => `order ${index} filled ${core.cumLots} of ${core.quantityLots} without a word`);
+  hold(core.reservedMicros === order.reservedMicros, "L6", () => {
+    return `order ${index} is ${core.status} and holds ${core.reservedMicros}, due are ${order.reservedMicros}`;
+  });
   if (hasEnded(order)) {
-    hold(core.reservedMicros === 0, "L6", () => `order ${index} is ${core.status} and holds ${core.reservedMicros}`);
     hold(core.pending === "none", "O2", () => `order ${index} is ${core.status} with a pending ${core.pending}`);
   }
   checkLeaves(touched, order);

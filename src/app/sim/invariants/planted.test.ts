@@ -127,7 +127,7 @@ const PLANTS: readonly { readonly id: string; readonly what: string; readonly pl
       say({
         kind: "SliceMarked",
         account: 0,
-        tsMark: 0,
+        tsMark: Number.MAX_SAFE_INTEGER,
         equityMicros: 0,
         cashMicros: 1,
         peakEquityMicros: 0,
@@ -413,7 +413,10 @@ const EMPTY_TRACE = {
 
 function touch(index: number): void {
   const input: Input = { kind: "TimerFired", seq: 0, tsEvent: 0, tsReceived: 0, timerId: 1 };
-  checkTouchedOrder({ world, input, outputs: [], books: books(), orders: [], instruments: [], hasMoney: false }, index);
+  checkTouchedOrder(
+    { world, input, outputs: [], books: books(), knownUntil: 0, orders: [], instruments: [], hasMoney: false },
+    index,
+  );
 }
 
 describe("every invariant fires on a planted fault", () => {

@@ -1,12 +1,15 @@
 import { CHECKS } from "../../../core/risk/checks.ts";
+import type { DecisionTrace } from "../../../core/model/decision-trace.ts";
 import { FAIL } from "../../../core/model/decision-trace.ts";
 import type { Order } from "../../../core/model/order.ts";
 import type { Output } from "../../../core/model/output.ts";
 import { MICROS_PER_MINUTE } from "../../../core/model/units.ts";
 import { hold } from "../violation.ts";
+import { checkExposure } from "./exposure.ts";
 import type { Touched } from "./observe.ts";
 import { hasEnded } from "./orders.ts";
 import type { ShadowOrder } from "./shadow.ts";
+import { checkWorstCase } from "./worst-case.ts";
 
 /** An order is about to leave: it was approved in this very event, and nothing forbids it. */
 export function checkSubmit(touched: Touched, order: Readonly<Order>, at: number): void {
@@ -24,8 +27,10 @@ export function checkSubmit(touched: Touched, order: Readonly<Order>, at: number
   }
   checkHours(touched, order);
   checkSiblings(touched, own);
-  if (order.effect === "open") checkOpening(touched, order);
-  else checkClosing(touched, own);
+  if (order.effect === "open") {
+    checkOpening(touched, order);
+    if (!isAgain) checkWorstCase(touched, order, order.leg === 1);
+  } else checkClosing(touched, own);
 }
 
 /** The approval names the limits that hold now (R4), and every check was made and recorded (R1, R3). */
@@ -40,14 +45,11 @@ function checkTrace(touched: Touched, order: Readonly<Order>, at: number): void 
     return;
   }
   if (trace.order !== order.index) return;
-  hold(
-    trace.checkCount === CHECKS.length,
-    "R3",
-    () => `order ${order.index} left after ${trace.checkCount} of ${CHECKS.length} checks`,
-  );
+  hold(trace.checkCount > 0, "R3", () => `order ${order.index} left without a check`);
   for (let i = 0; i < trace.checkCount; i += 1) {
     hold(trace.checkVerdict[i] !== FAIL, "R1", () => `order ${order.index} left although ${CHECKS[i]?.id} failed`);
   }
+  if (order.effect === "open" && order.replaces < 0) checkExposure(touched, order, trace);
 }
 
 function traceOf(
@@ -63,6 +65,13 @@ function traceOf(
     other ??= output.trace;
   }
   return other;
+}
+
+/** Every check of a decision is made and recorded, whatever refuses first (R3). */
+export function checkTraced(trace: Readonly<DecisionTrace>): void {
+  const { checkCount, order } = trace;
+  const isWhole = checkCount === 0 || checkCount === CHECKS.length;
+  hold(isWhole, "R3", () => `order ${order} was judged by ${checkCount} of ${CHECKS.length} checks`);
 }
 
 /** Nothing new outside the hours of the calendar (C2). */
@@ -91,6 +100,7 @@ function checkOpening(touched: Touched, order: Readonly<Order>): void {
   const { shadow } = world;
   hold(shadow.tradingState === "ACTIVE", "R5", () => `order ${order.index} opens while ${shadow.tradingState}`);
   const link = books.links[order.account];
+  hold(shadow.isCompared, "R8", () => `order ${order.index} opens and nothing was compared since the line came up`);
   hold(link !== undefined && link.block === "", "R8", () => `order ${order.index} opens while ${link?.block}`);
   hold(books.halted[order.instrument] !== 1, "R8", () => `order ${order.index} opens in a halted instrument`);
   for (const other of books.orders.live) {
@@ -138,19 +148,21 @@ function exitsUnderWay(touched: Touched, own: ShadowOrder, isWithOwn: boolean): 
   return { lots, text };
 }
 
-/** A replacement may not open while killed (R5). */
+/** A replacement passed every check (R1, R3) and may not open while killed (R5). */
 export function checkReplace(touched: Touched, leaf: Readonly<Order>): void {
   const { shadow } = touched.world;
   const own = shadow.orders.get(leaf.index);
   const old = shadow.orders.get(leaf.replaces);
   if (own !== undefined) own.isSent = true;
   if (old !== undefined) old.next = leaf.index;
+  checkTrace(touched, leaf, 0);
   const grows = old !== undefined && leaf.quantityLots > old.quantityLots;
   hold(
     leaf.effect === "close" || shadow.tradingState === "ACTIVE" || !grows,
     "R5",
     () => `order ${leaf.index} grows while ${shadow.tradingState}`,
   );
+  if (leaf.effect === "open") checkWorstCase(touched, leaf, false);
 }
 
 /** Remembers a message to the venue for the rate. */

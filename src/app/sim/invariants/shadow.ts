@@ -26,7 +26,13 @@ export interface ShadowOrder {
   readonly replaces: number;
   /** The order that replaces it; -1: none. */
   next: number;
-  readonly quantityLots: number;
+  quantityLots: number;
+  limitTicks: number | null;
+  stopTicks: number | null;
+  /** Number of the input that planned it. */
+  readonly seqPlanned: number;
+  /** What it holds of the buying power until it ends, by the oracle's own reckoning. */
+  reservedMicros: number;
   status: OrderStatus;
   cumLots: number;
   /** The part that replaced orders of the chain filled. */
@@ -58,16 +64,27 @@ export interface Shadow {
   readonly clientIds: Map<string, number>;
   readonly intents: Map<string, ShadowIntent>;
   cashMicros: number;
+  /** Sum of the reservations of the orders that have not ended. */
+  reservedMicros: number;
   readonly accountLots: number[];
   readonly strategyLots: number[];
   /** Signal id -> outcome, null while it is under way. */
   readonly signals: Map<string, string | null>;
   tradingState: TradingState;
+  /** When a loss latched the switch since its last release; 0: none did. */
+  tsLossLatched: number;
   limitsVersion: number;
   /** Times of the messages of the last minute. */
   readonly messages: number[];
   /** Causes of postings, for the count. */
   readonly causes: Map<LedgerCause, number>;
+  /** The account agrees with the venue since the connection last changed. */
+  isCompared: boolean;
+  /** Per instrument: the latest moment at which our position moved, by any clock. */
+  readonly tsMoved: number[];
+  /** Close of the newest slice, and per instrument of the newest bar that came in time; 0: none. */
+  tsSlice: number;
+  readonly tsLastBar: number[];
   /** FLATTEN has said its last word: flat by the venue's evidence. */
   isFlattened: boolean;
 }
@@ -84,13 +101,19 @@ export function createShadow(plan: WorldPlan): Shadow {
     clientIds: new Map(),
     intents: new Map(),
     cashMicros: plan.config.accounts.reduce((sum, account) => sum + account.openingCashMicros, 0),
+    reservedMicros: 0,
     accountLots: plan.instruments.map(() => 0),
     strategyLots: Array.from({ length: sources * plan.instruments.length }, () => 0),
     signals: new Map(),
     tradingState: "ACTIVE",
+    tsLossLatched: 0,
     limitsVersion: 0,
     messages: [],
     causes: new Map(),
+    isCompared: false,
+    tsMoved: plan.instruments.map(() => 0),
+    tsSlice: 0,
+    tsLastBar: plan.instruments.map(() => 0),
     isFlattened: false,
   };
 }

@@ -1,4 +1,5 @@
-import type { TradingState, TradingStateChanged } from "../../../core/model/output.ts";
+import { isTerminal } from "../../../core/model/order.ts";
+import type { FlattenProgressed, TradingState, TradingStateChanged } from "../../../core/model/output.ts";
 import { hold } from "../violation.ts";
 import type { Touched } from "./observe.ts";
 
@@ -20,4 +21,44 @@ export function checkTradingState(touched: Touched, change: TradingStateChanged)
     () => `the switch fell from ${change.from} to ${change.to} by a ${input.kind}`,
   );
   shadow.tradingState = change.to;
+  checkLatch(touched, change);
+  if (change.to === "HALT" || change.to === "FLATTEN") checkEntriesGo(touched, change.to);
+}
+
+/** A loss latches at least until the next session begins (R7). */
+function checkLatch(touched: Touched, change: TradingStateChanged): void {
+  const { shadow, plan } = touched.world;
+  if (change.to !== "ACTIVE") {
+    if (shadow.tsLossLatched === 0 && /^limit:(dailyLoss|drawdown)/.test(change.by)) shadow.tsLossLatched = shadow.now;
+    return;
+  }
+  const latched = shadow.tsLossLatched;
+  const hasBegun = plan.table.opens.some((open) => open > latched && open <= shadow.now);
+  hold(latched === 0 || hasBegun, "R7", () => `a loss that latched at ${latched} was released at ${shadow.now}`);
+  shadow.tsLossLatched = 0;
+}
+
+/** In the same event every order that opens is on its way out, also those whose outcome nobody knows (R5). */
+function checkEntriesGo({ books }: Touched, level: TradingState): void {
+  for (const order of books.orders.live) {
+    if (order.effect !== "open" || isTerminal(order.status)) continue;
+    hold(
+      order.pending === "cancel" || order.queuedCancel,
+      "R5",
+      () => `${level} left order ${order.index} (${order.status}) without a cancel`,
+    );
+  }
+}
+
+/** Flat is the venue's word: a whole answer that lists no order and no position (R5). */
+export function checkFlat({ input, world }: Touched, progress: FlattenProgressed): void {
+  world.shadow.isFlattened = progress.isFlat;
+  if (!progress.isFlat) return;
+  const isSaid =
+    input.kind === "AccountSnapshot" &&
+    input.areOrdersComplete &&
+    input.arePositionsComplete &&
+    input.orders.length === 0 &&
+    input.positions.every((position) => position.quantityLots === 0);
+  hold(isSaid, "R5", () => `FLATTEN says flat by a ${input.kind} that does not say so`);
 }
