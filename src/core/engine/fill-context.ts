@@ -103,14 +103,22 @@ const OF: ExposureOf = { account: 0, strategy: 0, instrument: 0, order: null };
 
 /** Limits in force per strategy, made once per configuration, whose object changes with its version; never state. */
 const IN_FORCE: WeakMap<CoreConfig, RiskLimits[]> = new WeakMap();
+/** The entry asked for last: a process mostly has one configuration, and a look-up per bar costs. */
+let lastConfig: CoreConfig | null = null;
+let lastMade: RiskLimits[] = [];
 
 /** The tightest of the portfolio's, the account's and the strategy's limits; UNASSIGNED has none of its own. */
 export function limitsInForce(config: CoreConfig, strategy: number, account: number): RiskLimits {
-  let made = IN_FORCE.get(config);
-  if (made === undefined) {
-    made = [];
-    IN_FORCE.set(config, made);
+  if (config !== lastConfig) {
+    let found = IN_FORCE.get(config);
+    if (found === undefined) {
+      found = [];
+      IN_FORCE.set(config, found);
+    }
+    lastConfig = config;
+    lastMade = found;
   }
+  const made = lastMade;
   const known = made[strategy];
   if (known !== undefined) return known;
   const own = config.strategies[strategy]?.limits ?? null;

@@ -27,6 +27,7 @@ export function markBar(core: Core, bar: BarClosed, outputs: Output[]): void {
     return;
   }
   const base = books.config.baseTimeframeSeconds;
+  const learnsRange = books.config.limits.isEnforced;
   for (let i = 0; i < list.length; i += 1) {
     const series = list[i] as Series;
     if (series.timeframeSeconds !== bar.timeframeSeconds) continue;
@@ -35,7 +36,7 @@ export function markBar(core: Core, bar: BarClosed, outputs: Output[]): void {
     series.bar = bar;
     series.tsLast = bar.tsEvent;
     updateFeatures(series.bank, bar, series.sessionOpen, series.sessionIndex);
-    if (bar.timeframeSeconds === base) noteRange(books.risk.volatility, bar.instrument, bar, series.sessionIndex);
+    if (bar.timeframeSeconds === base && learnsRange) noteRange(books.risk.volatility, bar.instrument, bar, series.sessionIndex);
   }
   applyBar(books.market, bar);
 }

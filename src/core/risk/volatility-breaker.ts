@@ -64,10 +64,10 @@ export function noteRange(
   while (state.instruments.length <= instrument) state.instruments.push(createRange());
   const range = state.instruments[instrument] as InstrumentRange;
   if (sessionIndex !== range.sessionIndex) endSession(range, sessionIndex);
-  const tsStart = bar.tsOpen - (bar.tsOpen % RANGE_MICROS);
-  if (tsStart !== range.tsStart) {
+  // Nearly every bar lies in the range of the one before; a remainder of doubles per bar is slow.
+  if (!(bar.tsOpen >= range.tsStart && bar.tsOpen < range.tsStart + RANGE_MICROS)) {
     keepRange(range);
-    range.tsStart = tsStart;
+    range.tsStart = Math.floor(bar.tsOpen / RANGE_MICROS) * RANGE_MICROS;
     range.startMicros = bar.openMicros;
     range.highMicros = bar.highMicros;
     range.lowMicros = bar.lowMicros;
