@@ -1,5 +1,5 @@
 /** What the engine's tests share: a core and a venue on short made-up sessions, every input and output kept. */
-import type { CoreConfig, RiskLimits, StrategyConfig } from "../model/config.ts";
+import type { CoreConfig, RiskLimits, StrategyConfig, VenueRules } from "../model/config.ts";
 import type { BarClosed, Command, Input } from "../model/input.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { Output } from "../model/output.ts";
@@ -67,6 +67,8 @@ export interface WorldOptions {
   readonly cashMicros?: number;
   /** Share of a bar's volume the venue fills; null: all at once. */
   readonly participation?: number | null;
+  /** Rules of a venue outside the house. */
+  readonly venue?: Partial<VenueRules>;
 }
 
 /** A core with its venue under way. */
@@ -117,7 +119,7 @@ export function createWorld(options: WorldOptions = {}): World {
       touch: false,
     },
     fillModel: "next-bar-open",
-    venue: HOUSE_VENUE,
+    venue: { ...HOUSE_VENUE, ...options.venue },
     limits: { ...limitsOf("none", {}), ...options.limits },
     sizeWithoutAllocation: 0.05,
   };

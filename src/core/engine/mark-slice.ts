@@ -36,7 +36,8 @@ export function markBar(core: Core, bar: BarClosed, outputs: Output[]): void {
     series.bar = bar;
     series.tsLast = bar.tsEvent;
     updateFeatures(series.bank, bar, series.sessionOpen, series.sessionIndex);
-    if (bar.timeframeSeconds === base && learnsRange) noteRange(books.risk.volatility, bar.instrument, bar, series.sessionIndex);
+    if (bar.timeframeSeconds === base && learnsRange)
+      noteRange(books.risk.volatility, bar.instrument, bar, series.sessionIndex);
   }
   applyBar(books.market, bar);
 }
