@@ -9,13 +9,21 @@ export interface Segment {
   readonly lines: string[];
 }
 
-/** The simulated disk: the journal in the production's own format, and how far it is synced. */
+/**
+ * The simulated disk: the inputs it was given, and how far they are synced. One run in so many
+ * writes the journal's bytes, by the production's own format and chain; the others keep the inputs.
+ */
 export interface Disk {
+  readonly isWritten: boolean;
+  /** Empty unless the bytes are written. */
   readonly segments: Segment[];
-  /** JSON of each input's record and digest of its outputs; index = seq - 1. */
+  /** Every input as the core got it; index = seq - 1. */
+  readonly taken: Input[];
+  /** JSON of each input's record; without the bytes only that of signals, which senders hold receipts for. */
   readonly inputs: string[];
+  /** Digest of each input's outputs. */
   readonly digests: number[];
-  /** Text of the outputs; empty unless the run writes it. */
+  /** Text of the outputs; without entries unless the run writes it. */
   readonly outputs: string[];
   /** Hash of the last line. */
   head: string;
@@ -28,9 +36,11 @@ export interface Disk {
 }
 
 /** An empty journal. */
-export function createDisk(): Disk {
+export function createDisk(isWritten: boolean): Disk {
   return {
+    isWritten,
     segments: [],
+    taken: [],
     inputs: [],
     digests: [],
     outputs: [],
@@ -44,6 +54,7 @@ export function createDisk(): Disk {
 
 /** Starts a file of the journal; called between inputs. */
 export function openSegment(disk: Disk): void {
+  if (!disk.isWritten) return;
   const from = disk.inputs.length + 1;
   disk.segments.push({ name: segmentName(from), lines: [] });
   appendLine(disk, encodeRecord({ r: "segment", version: 1, from, previous: disk.head }));
@@ -51,31 +62,54 @@ export function openSegment(disk: Disk): void {
 
 /** Appends an input under its number; durable only after the next sync. */
 export function appendInput(disk: Disk, input: Input): void {
+  disk.taken.push(input);
+  disk.digests.push(0);
+  if (!disk.isWritten) {
+    disk.inputs.push(input.kind === "SignalReceived" ? encodeInput(input) : "");
+    return;
+  }
   const json = encodeInput(input);
   disk.inputs.push(json);
-  disk.outputs.push("");
-  disk.digests.push(0);
   appendLine(disk, json);
 }
 
 /** Appends a derived record. */
-export function appendLine(disk: Disk, json: string): void {
+function appendLine(disk: Disk, json: string): void {
   disk.head = chainHash(disk.head, json);
   (disk.segments.at(-1) as Segment).lines.push(`${disk.head} ${json}`);
 }
 
 /** What a crash leaves: the inputs up to `seq`. Returns the first lost line, empty when none is lost. */
 export function cutTo(disk: Disk, seq: number): string {
-  const { lines } = disk.segments.at(-1) as Segment;
+  const firstLost = disk.taken[seq];
+  const lines = disk.segments.at(-1)?.lines ?? [];
   let first = "";
-  while (disk.inputs.length > seq) {
-    disk.inputs.pop();
-    disk.outputs.pop();
-    disk.digests.pop();
-    first = lines.pop() as string;
+  if (disk.isWritten) {
+    first = lines.splice(lines.length - (disk.taken.length - seq))[0] ?? "";
+    disk.head = (lines.at(-1) as string).slice(0, GENESIS_HASH.length);
+  } else if (firstLost !== undefined) {
+    const json = encodeInput(firstLost);
+    first = `${chainHash(GENESIS_HASH, json)} ${json}`;
   }
-  disk.head = (lines.at(-1) as string).slice(0, GENESIS_HASH.length);
+  disk.taken.length = seq;
+  disk.inputs.length = seq;
+  disk.digests.length = seq;
+  disk.outputs.length = Math.min(disk.outputs.length, seq);
   disk.durableSeq = seq;
   disk.isSyncing = false;
   return first;
 }
+
+/** Files to test a torn tail on: the journal's own, or without bytes one made of its last inputs. */
+export function segmentsAtEnd(disk: Disk): readonly Segment[] {
+  if (disk.isWritten) return disk.segments;
+  const last = disk.taken.length;
+  const made = createDisk(true);
+  const from = Math.max(0, last - LINES_AT_END) + 1;
+  made.segments.push({ name: segmentName(from), lines: [] });
+  appendLine(made, encodeRecord({ r: "segment", version: 1, from, previous: GENESIS_HASH }));
+  for (let seq = from; seq <= last; seq += 1) appendLine(made, encodeInput(disk.taken[seq - 1] as Input));
+  return made.segments;
+}
+
+const LINES_AT_END = 8;

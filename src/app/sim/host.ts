@@ -47,7 +47,6 @@ export function applyInput(world: World, input: Input): number {
   stepCore(host.core, input, outputs);
   if (outputs.length > 0) disk.digests[seq - 1] = digestOutputs(outputs);
   if (world.isVerbose) disk.outputs[seq - 1] = outputsText(host.core, outputs);
-  world.today.push(input);
   observe(world, input, outputs);
   coverOutputs(world, input, outputs);
   watchWindows(world, input, outputs);

@@ -9,7 +9,8 @@ const FULL = 1;
 /** The result as a person reads it. */
 export function resultText(result: SetResult): string {
   const { tally } = result;
-  const lines = [`${tally.days} simulated days, ${tally.inputs} inputs, digest ${result.digest.slice(0, 16)}`, ""];
+  const lines = [`${tally.days} simulated days, ${tally.inputs} inputs, digest ${result.digest.slice(0, 16)}`];
+  lines.push(`${tally.journalDays} days with their journal in bytes, ${tally.replayedDays} replayed whole`, "");
   lines.push("fault   fired    hit  what");
   for (const row of FAULT_TABLE) {
     if (row.waitsFor !== null) continue;
@@ -50,6 +51,8 @@ export function resultJson(result: SetResult): string {
     {
       days: tally.days,
       inputs: tally.inputs,
+      journalDays: tally.journalDays,
+      replayedDays: tally.replayedDays,
       digest: result.digest,
       firings: plainCounts(tally.firings),
       hits: plainCounts(tally.hits),

@@ -1,13 +1,13 @@
 import { createCore } from "../../core/engine/core.ts";
-import { decodeState, encodeState } from "../../core/engine/encode-state.ts";
 import { nextIntegerBelow, nextUniform } from "../../core/math/random.ts";
 import { findTail } from "../../journal/recover-tail.ts";
-import { cutTo } from "./disk.ts";
+import { copyPlainData } from "./copy-plain-data.ts";
+import { cutTo, segmentsAtEnd } from "./disk.ts";
 import { pushEvent } from "./event-heap.ts";
 import { applyInput } from "./host.ts";
 import { storageOf } from "./journal-view.ts";
 import { replayTo } from "./replay.ts";
-import { flipBit, newestWhole, saveState } from "./saved-state.ts";
+import { flipBit, newestWhole, saveState, stateOf } from "./saved-state.ts";
 import { createShadow } from "./invariants/shadow.ts";
 import { hold } from "./violation.ts";
 import type { CrashPoint, World } from "./world.ts";
@@ -39,12 +39,11 @@ export function die(world: World, keptShare: number): void {
   const unsynced = disk.inputs.length - disk.durableSeq;
   const last = disk.durableSeq + Math.floor(unsynced * keptShare);
   if (disk.inputs.length > last) hit(world, "F36");
-  world.today.length -= disk.inputs.length - last;
   const lost = cutTo(disk, last);
   if (lost !== "" && strikes(world, "F37", world.random.process, 1)) {
     fire(world, "F37");
     const torn = lost.slice(0, 1 + nextIntegerBelow(world.random.process, lost.length - 1));
-    const tail = findTail(storageOf(disk.segments, torn));
+    const tail = findTail(storageOf(segmentsAtEnd(disk), torn));
     hold(tail.lastSeq === last && tail.tornBytes === Buffer.byteLength(torn), "T6", () => {
       return `a tail torn after seq ${last} (${torn.length} characters) was read as seq ${tail.lastSeq}, ${tail.tornBytes} torn bytes`;
     });
@@ -83,13 +82,14 @@ function start(world: World): void {
   const newest = world.saved.at(-1);
   if (newest !== undefined && strikes(world, "F38", world.random.process, 0.5)) {
     fire(world, "F38");
-    flipBit(newest, nextIntegerBelow(world.random.process, newest.text.length));
+    world.saved.pop();
+    world.saved.push(flipBit(newest, (length) => nextIntegerBelow(world.random.process, length)));
   }
   const lastSeq = disk.inputs.length;
   const { saved, skipped } = newestWhole(world, lastSeq);
   if (skipped > 0) hit(world, "F38");
-  host.core = createCore(saved === null ? undefined : decodeState(saved.text));
-  world.shadow = saved === null ? createShadow(world.plan) : structuredClone(saved.shadow);
+  host.core = createCore(saved === null ? undefined : stateOf(saved));
+  world.shadow = saved === null ? createShadow(world.plan) : copyPlainData(saved.shadow);
   while (world.saved.length > 0 && world.saved.at(-1) !== saved) world.saved.pop();
   replayTo(world, host.core, lastSeq, true);
   host.isUp = true;
@@ -103,7 +103,7 @@ function start(world: World): void {
 export function startZombie(world: World): void {
   fire(world, "F42");
   const { host } = world;
-  host.zombie = createCore(decodeState(encodeState(host.core.state)));
+  host.zombie = createCore(copyPlainData(host.core.state));
   const { epoch } = host;
   pushEvent(world.heap, world.now + 60_000_000, () => {
     if (host.epoch === epoch) host.zombie = null;

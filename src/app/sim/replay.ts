@@ -13,11 +13,11 @@ import type { World } from "./world.ts";
  * the live core said (T4). `isRestart`: the oracle follows too, because it was rolled back.
  */
 export function replayTo(world: World, core: Core, lastSeq: number, isRestart: boolean): void {
-  const { inputs } = world.disk;
+  const { disk } = world;
   const made: Output[] = [];
-  const first = lastSeq - world.today.length + 1;
   for (let seq = core.state.seq + 1; seq <= lastSeq; seq += 1) {
-    const input = isRestart ? decoded(inputs[seq - 1] as string, seq) : (world.today[seq - first] as Input);
+    const input =
+      isRestart && disk.isWritten ? decoded(disk.inputs[seq - 1] as string, seq) : (disk.taken[seq - 1] as Input);
     made.length = 0;
     stepCore(core, input, made);
     compare(world, core, seq, made);
@@ -25,7 +25,7 @@ export function replayTo(world: World, core: Core, lastSeq: number, isRestart: b
   }
 }
 
-/** A restart has nothing but the bytes of the journal. */
+/** Where the bytes are written, a restart has nothing but them. */
 function decoded(json: string, seq: number): Input {
   const record = decodeRecord(json);
   hold(record?.r === "input", "T6", () => `the journal's record of seq ${seq} is no input`);

@@ -1,14 +1,19 @@
 import { hash } from "node:crypto";
-import { encodeState } from "../../core/engine/encode-state.ts";
+import { decodeState, encodeState } from "../../core/engine/encode-state.ts";
+import type { CoreState } from "../../core/engine/core-state.ts";
+import { copyPlainData } from "./copy-plain-data.ts";
 import type { Shadow } from "./invariants/shadow.ts";
-import { copyShadow } from "./invariants/shadow.ts";
 import type { World } from "./world.ts";
 
-/** A snapshot on the simulated disk, with the oracle's state beside it. */
+/**
+ * A snapshot on the simulated disk, with the oracle's state beside it. Where the journal's bytes
+ * are written it is the production's text, elsewhere a copy that becomes text when a bit of it flips.
+ */
 export interface SavedState {
   readonly seq: number;
-  /** Text of the state; a flipped bit changes it. */
-  text: string;
+  readonly state: CoreState | null;
+  /** Text of the state; a flipped bit changes it. Empty: not made. */
+  readonly text: string;
   /** Hash of the text when it was written. */
   readonly hash: string;
   readonly shadow: Shadow;
@@ -18,23 +23,36 @@ const KEPT = 3;
 
 /** Takes a snapshot of the core as it stands. */
 export function saveState(world: World): SavedState {
-  const text = encodeState(world.host.core.state);
+  const { state } = world.host.core;
+  const text = world.disk.isWritten ? encodeState(state) : "";
   const saved: SavedState = {
-    seq: world.host.core.state.seq,
+    seq: state.seq,
+    state: world.disk.isWritten ? null : copyPlainData(state),
     text,
-    hash: hash("sha256", text, "hex"),
-    shadow: copyShadow(world.shadow),
+    hash: text === "" ? "" : hash("sha256", text, "hex"),
+    shadow: copyPlainData(world.shadow),
   };
   world.saved.push(saved);
   if (world.saved.length > KEPT) world.saved.shift();
   return saved;
 }
 
-/** Flips one bit of the newest snapshot, as a bad disk does. */
-export function flipBit(saved: SavedState, at: number): void {
-  const place = at % saved.text.length;
-  const flipped = String.fromCharCode(saved.text.charCodeAt(place) ^ 1);
-  saved.text = saved.text.slice(0, place) + flipped + saved.text.slice(place + 1);
+/** The state of a snapshot, to go on from; the snapshot stays as it is. */
+export function stateOf(saved: SavedState): CoreState {
+  return saved.state === null ? decodeState(saved.text) : copyPlainData(saved.state);
+}
+
+/** A snapshot after a bad disk flipped one bit of it, at the place that `draw` names. */
+export function flipBit(saved: SavedState, draw: (length: number) => number): SavedState {
+  const text = saved.state === null ? saved.text : encodeState(saved.state);
+  const place = draw(text.length);
+  const flipped = String.fromCharCode(text.charCodeAt(place) ^ 1);
+  return {
+    ...saved,
+    state: null,
+    text: text.slice(0, place) + flipped + text.slice(place + 1),
+    hash: saved.state === null ? saved.hash : hash("sha256", text, "hex"),
+  };
 }
 
 /** The newest snapshot that is whole and not behind the journal's end; null: replay from the first input. */
@@ -43,7 +61,7 @@ export function newestWhole(world: World, lastSeq: number): { saved: SavedState 
   for (let i = world.saved.length - 1; i >= 0; i -= 1) {
     const saved = world.saved[i] as SavedState;
     if (saved.seq > lastSeq) continue;
-    if (hash("sha256", saved.text, "hex") === saved.hash) return { saved, skipped };
+    if (saved.state !== null || hash("sha256", saved.text, "hex") === saved.hash) return { saved, skipped };
     skipped += 1;
   }
   return { saved: null, skipped };

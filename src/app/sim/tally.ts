@@ -2,6 +2,9 @@
 export interface Tally {
   days: number;
   inputs: number;
+  /** Days whose journal was written as bytes, and days that were replayed whole at their end. */
+  journalDays: number;
+  replayedDays: number;
   /** Fault id -> times it was made to happen, and times its interesting window was met. */
   readonly firings: Map<string, number>;
   readonly hits: Map<string, number>;
@@ -11,7 +14,7 @@ export interface Tally {
 
 /** Nothing counted yet. */
 export function createTally(): Tally {
-  return { days: 0, inputs: 0, firings: new Map(), hits: new Map(), cells: new Map() };
+  return { days: 0, inputs: 0, journalDays: 0, replayedDays: 0, firings: new Map(), hits: new Map(), cells: new Map() };
 }
 
 /** Counts one under `key`. */
@@ -23,6 +26,8 @@ export function count(counts: Map<string, number>, key: string, by = 1): void {
 export function addTally(into: Tally, from: Tally): void {
   into.days += from.days;
   into.inputs += from.inputs;
+  into.journalDays += from.journalDays;
+  into.replayedDays += from.replayedDays;
   addCounts(into.firings, from.firings);
   addCounts(into.hits, from.hits);
   addCounts(into.cells, from.cells);

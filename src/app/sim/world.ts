@@ -2,7 +2,6 @@ import type { Core } from "../../core/engine/core.ts";
 import { createCore } from "../../core/engine/core.ts";
 import type { RandomState } from "../../core/math/random.ts";
 import { createRandom, nextIntegerBelow, nextUniform } from "../../core/math/random.ts";
-import type { Input } from "../../core/model/input.ts";
 import type { UnixMicros } from "../../core/model/units.ts";
 import type { Disk } from "./disk.ts";
 import { createDisk } from "./disk.ts";
@@ -87,11 +86,12 @@ export interface World {
   /** Signal id -> number of the input that its sender holds a receipt for. */
   readonly receipts: Map<string, number>;
   nextSignal: number;
-  /** The inputs since the last snapshot of a day's start, as the core got them. */
-  today: Input[];
   /** Client ids of orders that the venue filled beyond what was ordered. */
   readonly overfilled: Set<string>;
 }
+
+/** One run in so many writes the journal's bytes and starts again from them; the others keep the inputs. */
+export const JOURNAL_EVERY = 8;
 
 /** A world before its first event. */
 export function createWorld(seed: number, days: number, only: readonly string[] | null, isVerbose: boolean): World {
@@ -122,7 +122,7 @@ export function createWorld(seed: number, days: number, only: readonly string[] 
       armed: null,
       zombie: null,
     },
-    disk: createDisk(),
+    disk: createDisk(isVerbose || seed % JOURNAL_EVERY === 0),
     market: createMarketFeed(plan, random.market),
     gateway: createGateway(plan),
     stream: createStream(),
@@ -132,7 +132,6 @@ export function createWorld(seed: number, days: number, only: readonly string[] 
     marks: new Map(),
     receipts: new Map(),
     nextSignal: 0,
-    today: [],
     overfilled: new Set(),
   };
 }
