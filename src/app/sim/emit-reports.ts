@@ -2,6 +2,7 @@ import { nextUniform } from "../../core/math/random.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
 import { pushEvent } from "./event-heap.ts";
 import { applyInput } from "./host.ts";
+import { checkLeavesAtVenue } from "./invariants/venue-leaves.ts";
 import type { Frame } from "./stream.ts";
 import type { World } from "./world.ts";
 import { between, fire, hit, intensityOf, markOrder, strikes } from "./world.ts";
@@ -13,6 +14,7 @@ export function emitReports(world: World, reports: readonly VenueReport[], isMut
     noteTruth(world, frame);
     if (!isMute) send(world, frame);
   }
+  checkLeavesAtVenue(world, reports);
 }
 
 function nameOf(world: World, report: VenueReport): string {

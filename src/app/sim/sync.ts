@@ -1,4 +1,5 @@
 import { pushEvent } from "./event-heap.ts";
+import { checkDurable } from "./invariants/port.ts";
 import { fireCrashAt } from "./process.ts";
 import { sendCommand } from "./send-command.ts";
 import type { World } from "./world.ts";
@@ -35,7 +36,10 @@ function finishSync(world: World, upTo: number): void {
   if (fireCrashAt(world, "after-sync")) return;
   let sent = 0;
   while (sent < host.held.length && (host.held[sent] as { seq: number }).seq <= upTo) sent += 1;
-  for (const { command } of host.held.splice(0, sent)) sendCommand(world, command, world.gateway.fence);
+  for (const held of host.held.splice(0, sent)) {
+    checkDurable(world, held);
+    sendCommand(world, held.command, world.gateway.fence);
+  }
   let answered = 0;
   while (answered < host.acknowledgements.length && (host.acknowledgements[answered] as { seq: number }).seq <= upTo) {
     answered += 1;

@@ -2,14 +2,18 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import type { TradingBooks } from "../../../core/engine/core-state.ts";
 import type { BookedOrder } from "../../../core/execution/order-book.ts";
+import { FAIL, PASS } from "../../../core/model/decision-trace.ts";
 import type { Input } from "../../../core/model/input.ts";
 import type { Output } from "../../../core/model/output.ts";
 import { decodeState, encodeState } from "../../../core/engine/encode-state.ts";
 import { createCore } from "../../../core/engine/core.ts";
+import { CHECKS } from "../../../core/risk/checks.ts";
+import type { VenueOrder } from "../../../core/simulation/venue-order.ts";
 import { replayTo } from "../replay.ts";
 import { begin, playUntil } from "../run-world.ts";
 import { openSession } from "../run-sessions.ts";
 import { scheduleDay } from "../schedule-day.ts";
+import { plainReport } from "../send-command.ts";
 import { Violation } from "../violation.ts";
 import type { World } from "../world.ts";
 import { createWorld } from "../world.ts";
@@ -17,8 +21,10 @@ import { checkDay } from "./day.ts";
 import { checkLiveness } from "./liveness.ts";
 import { observe } from "./observe.ts";
 import { checkTouchedOrder } from "./orders.ts";
+import { checkDurable } from "./port.ts";
 import type { Shadow, ShadowOrder } from "./shadow.ts";
 import { createShadow } from "./shadow.ts";
+import { checkLeavesAtVenue } from "./venue-leaves.ts";
 
 /** A quiet world, two hours into its first session, with orders and positions. */
 let text = "";
@@ -49,6 +55,32 @@ function liveOrder(): BookedOrder {
   const order = books().orders.live.find((one) => one.status === "WORKING" || one.status === "PARTIAL");
   assert.ok(order !== undefined, "the quiet world has a working order");
   return order;
+}
+
+/** A working order that opens, with money held for it. */
+function openingOrder(): BookedOrder {
+  const order = books().orders.live.find((one) => one.effect === "open" && one.reservedMicros > 0);
+  assert.ok(order !== undefined, "the quiet world has an entry under way");
+  return order;
+}
+
+/** The venue forgets to end an order that was replaced. */
+function plantSecondLeaf(): void {
+  const { venue, clients } = world.gateway;
+  const { orders, clientIds, nextOrder } = world.shadow;
+  const own = orders.get(liveOrder().index) as ShadowOrder;
+  const resting = venue.resting[own.instrument] as VenueOrder[];
+  const first = resting.find((order) => clients[order.order] === own.clientId);
+  assert.ok(first !== undefined, "the venue works what we work");
+  clientIds.set("leaf", nextOrder);
+  orders.set(nextOrder, { ...own, index: nextOrder, clientId: "leaf", replaces: own.index });
+  resting.push({ ...first, id: "v-leaf", order: clients.push("leaf") - 1, replaces: first.order });
+  try {
+    checkLeavesAtVenue(world, [{ ...plainReport(world, first.order, "live", ""), isAnswer: false }]);
+  } finally {
+    resting.pop();
+    clients.pop();
+  }
 }
 
 function filledShadow(): ShadowOrder {
@@ -196,6 +228,46 @@ const PLANTS: readonly { readonly id: string; readonly what: string; readonly pl
     },
   },
   {
+    id: "L6",
+    what: "a reservation that is less than the order may cost",
+    plant: () => {
+      const order = openingOrder();
+      order.reservedMicros -= 1;
+      touch(order.index);
+    },
+  },
+  {
+    id: "L6",
+    what: "a reservation that was released twice",
+    plant: () => {
+      const order = liveOrder();
+      const from = order.status;
+      order.status = "SUSPENDED";
+      world.shadow.reservedMicros -= 1;
+      say(step(order.index, from, "SUSPENDED"));
+    },
+  },
+  {
+    id: "O6",
+    what: "a command that leaves before its cause is on the disk",
+    plant: () => {
+      const command = { kind: "snapshot", requestId: 1, tsFillsFrom: 0, reason: "cycle" } as const;
+      checkDurable(world, { seq: world.disk.durableSeq + 1, command });
+    },
+  },
+  {
+    id: "O6",
+    what: "an order whose intent is not on the disk",
+    plant: () => {
+      const order = liveOrder();
+      const own = world.shadow.orders.get(order.index) as ShadowOrder;
+      world.shadow.orders.set(order.index, { ...own, seqPlanned: world.disk.durableSeq + 1 });
+      const { clientId } = own;
+      checkDurable(world, { seq: 1, command: { kind: "submit", clientId, replacesId: "", parentId: "", order } });
+    },
+  },
+  { id: "O8", what: "a replaced order that the venue works beside its leaf", plant: plantSecondLeaf },
+  {
     id: "O9",
     what: "more exits than are held",
     plant: () => {
@@ -222,6 +294,80 @@ const PLANTS: readonly { readonly id: string; readonly what: string; readonly pl
       const order = leaving("open");
       (world.shadow.orders.get(order.index) as ShadowOrder).status = "INTENT";
       say(submit(order));
+    },
+  },
+  {
+    id: "R2",
+    what: "an entry beyond the share of one instrument",
+    plant: () => say(submit({ ...leaving("open"), quantityLots: 1_000_000 }), decision()),
+  },
+  {
+    id: "R2",
+    what: "an entry that fits only where another under way is forgotten",
+    plant: () => {
+      const order = leaving("open");
+      const other = { ...(world.shadow.orders.get(order.index) as ShadowOrder), index: 999_999 };
+      world.shadow.orders.set(other.index, { ...other, isOpening: true, quantityLots: 1_000_000, cumLots: 0 });
+      say(submit(order), decision());
+    },
+  },
+  {
+    id: "R6",
+    what: "an exit for more than the strategy holds, by the outputs alone",
+    plant: () => {
+      const order = leaving("close");
+      (world.shadow.orders.get(order.index) as ShadowOrder).quantityLots = 1_000_000;
+      say(submit(order), decision());
+    },
+  },
+  {
+    id: "R10",
+    what: "an exit that an exposure limit refuses",
+    plant: () => {
+      const own = world.shadow.orders.get(liveOrder().index) as ShadowOrder;
+      world.shadow.orders.set(own.index, { ...own, status: "INTENT", isOpening: false });
+      say(step(own.index, "INTENT", "DENIED", "MAX_DEPLOYED"));
+    },
+  },
+  {
+    id: "R10",
+    what: "a check of an exposure that fails for an exit",
+    plant: () => {
+      const own = world.shadow.orders.get(liveOrder().index) as ShadowOrder;
+      world.shadow.orders.set(own.index, { ...own, isOpening: false });
+      const checkVerdict = Uint8Array.from(CHECKS, (check) => (check.denyCode === "MAX_SYMBOL_SHARE" ? FAIL : PASS));
+      const trace = { ...EMPTY_TRACE, order: own.index, checkCount: CHECKS.length, checkVerdict };
+      say({ kind: "DecisionTraced", trace });
+    },
+  },
+  {
+    id: "T5",
+    what: "an order that was planned on a price of tomorrow",
+    plant: () => {
+      const order = liveOrder();
+      books().market.tsLastClose[order.instrument] = world.shadow.now + 1;
+      say({ kind: "OrderPlanned", order: { ...order, index: world.shadow.nextOrder } });
+    },
+  },
+  {
+    id: "T5",
+    what: "an order that names a bar of tomorrow",
+    plant: () => {
+      const order = { ...liveOrder(), index: world.shadow.nextOrder, tsBar: world.shadow.now + 1 };
+      say({ kind: "OrderPlanned", order });
+    },
+  },
+  {
+    id: "T5",
+    what: "a strategy that decided on a bar of tomorrow",
+    plant: () => {
+      const runtime = books().strategies[0];
+      const key = runtime?.series[0];
+      assert.ok(key !== undefined);
+      const series = books().series[key.instrument]?.[key.at];
+      assert.ok(series !== undefined);
+      series.tsLast = world.shadow.now + 1;
+      say({ kind: "OrderPlanned", order: { ...liveOrder(), strategy: 0, index: world.shadow.nextOrder } });
     },
   },
   {
@@ -379,8 +525,8 @@ function booking(order: number, executionId: string, quantityLots: number, price
   };
 }
 
-function step(order: number, from: ShadowOrder["status"], to: ShadowOrder["status"]): Output {
-  return { kind: "OrderStateChanged", order, from, to, tsEvent: 0, reason: "" };
+function step(order: number, from: ShadowOrder["status"], to: ShadowOrder["status"], reason = ""): Output {
+  return { kind: "OrderStateChanged", order, from, to, tsEvent: 0, reason };
 }
 
 function ending(externalId: string): Output {

@@ -30,7 +30,10 @@ export function checkSubmit(touched: Touched, order: Readonly<Order>, at: number
   if (order.effect === "open") {
     checkOpening(touched, order);
     if (!isAgain) checkWorstCase(touched, order, order.leg === 1);
-  } else checkClosing(touched, own);
+  } else {
+    checkClosing(touched, own);
+    checkReduceOnly(touched, own);
+  }
 }
 
 /** The approval names the limits that hold now (R4), and every check was made and recorded (R1, R3). */
@@ -115,6 +118,31 @@ function checkOpening(touched: Touched, order: Readonly<Order>): void {
   hold(sent < budget, "R9", () => `order ${order.index} is message ${sent + 1} of the minute, entries have ${budget}`);
 }
 
+/** By the outputs alone: what closes, in flight or working, and this order with it closes no more than is held (R6). */
+function checkReduceOnly(touched: Touched, own: ShadowOrder): void {
+  const { shadow } = touched.world;
+  const held = shadow.strategyLots[own.strategy * shadow.accountLots.length + own.instrument] as number;
+  const closable = Math.max(0, own.isBuy ? -held : held);
+  const groups = new Map<number, number>();
+  let others = 0;
+  for (const other of shadow.orders.values()) {
+    if (other.index === own.index || other.isOpening || !other.isSent || hasEnded(other)) continue;
+    if (other.strategy !== own.strategy || other.instrument !== own.instrument || other.isBuy !== own.isBuy) continue;
+    // Of a chain one end fills: the leaf stands for both, and this order for the one it replaces.
+    if (other.next >= 0) continue;
+    const lots = Math.max(0, other.quantityLots - other.cumLots);
+    if (other.parent < 0) others += lots;
+    else groups.set(other.parent, Math.max(groups.get(other.parent) ?? 0, lots));
+  }
+  const ownLots = own.quantityLots - own.cumLots;
+  const sibling = own.parent < 0 ? 0 : (groups.get(own.parent) ?? 0);
+  for (const lots of groups.values()) others += lots;
+  const adds = Math.max(0, ownLots - sibling);
+  hold(adds === 0 || others + adds <= closable, "R6", () => {
+    return `order ${own.index} closes ${ownLots} beside ${others} in flight; the strategy holds ${held}`;
+  });
+}
+
 /** Exits under way never exceed what the strategy holds (R6, O9); legs that exclude each other count once. */
 function checkClosing(touched: Touched, own: ShadowOrder): void {
   const { shadow } = touched.world;
@@ -163,6 +191,7 @@ export function checkReplace(touched: Touched, leaf: Readonly<Order>): void {
     () => `order ${leaf.index} grows while ${shadow.tradingState}`,
   );
   if (leaf.effect === "open") checkWorstCase(touched, leaf, false);
+  else if (grows && own !== undefined) checkReduceOnly(touched, own);
 }
 
 /** Remembers a message to the venue for the rate. */
