@@ -10,7 +10,7 @@ import { release, reservationOf } from "./reservations.ts";
 import type { Shadow, ShadowOrder } from "./shadow.ts";
 
 /** Terminal orders that the oracle still knows: more than the core does, so that it can judge whatever the core books. */
-const ENDED_KEPT = 1_200;
+const ENDED_KEPT = 5_000;
 
 const LIVE = "ACCEPTED HELD WORKING PARTIAL SUSPENDED DONE_FOR_DAY";
 const ENDS = "FILLED CANCELED EXPIRED REJECTED REPLACED";
