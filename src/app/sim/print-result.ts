@@ -10,7 +10,8 @@ const FULL = 1;
 export function resultText(result: SetResult): string {
   const { tally } = result;
   const lines = [`${tally.days} simulated days, ${tally.inputs} inputs, digest ${result.digest.slice(0, 16)}`];
-  lines.push(`${tally.journalDays} days with their journal in bytes, ${tally.replayedDays} replayed whole`, "");
+  lines.push(`${tally.journalDays} days with their journal in bytes, ${tally.replayedDays} replayed whole`);
+  lines.push(`${tally.foldedDays} days with their views folded and rebuilt from nothing`, "");
   lines.push("fault   fired    hit  what");
   for (const row of FAULT_TABLE) {
     if (row.waitsFor !== null) continue;
@@ -53,6 +54,7 @@ export function resultJson(result: SetResult): string {
       inputs: tally.inputs,
       journalDays: tally.journalDays,
       replayedDays: tally.replayedDays,
+      foldedDays: tally.foldedDays,
       digest: result.digest,
       firings: plainCounts(tally.firings),
       hits: plainCounts(tally.hits),

@@ -5,6 +5,8 @@ export interface Tally {
   /** Days whose journal was written as bytes, and days that were replayed whole at their end. */
   journalDays: number;
   replayedDays: number;
+  /** Days whose read models were folded and rebuilt. */
+  foldedDays: number;
   /** Fault id -> times it was made to happen, and times its interesting window was met. */
   readonly firings: Map<string, number>;
   readonly hits: Map<string, number>;
@@ -14,7 +16,16 @@ export interface Tally {
 
 /** Nothing counted yet. */
 export function createTally(): Tally {
-  return { days: 0, inputs: 0, journalDays: 0, replayedDays: 0, firings: new Map(), hits: new Map(), cells: new Map() };
+  return {
+    days: 0,
+    inputs: 0,
+    journalDays: 0,
+    replayedDays: 0,
+    foldedDays: 0,
+    firings: new Map(),
+    hits: new Map(),
+    cells: new Map(),
+  };
 }
 
 /** Counts one under `key`. */
@@ -28,6 +39,7 @@ export function addTally(into: Tally, from: Tally): void {
   into.inputs += from.inputs;
   into.journalDays += from.journalDays;
   into.replayedDays += from.replayedDays;
+  into.foldedDays += from.foldedDays;
   addCounts(into.firings, from.firings);
   addCounts(into.hits, from.hits);
   addCounts(into.cells, from.cells);

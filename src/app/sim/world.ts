@@ -11,6 +11,8 @@ import type { Gateway } from "./gateway.ts";
 import { createGateway } from "./gateway.ts";
 import type { Shadow } from "./invariants/shadow.ts";
 import { createShadow } from "./invariants/shadow.ts";
+import type { FoldedViews } from "./invariants/views.ts";
+import { createFoldedViews } from "./invariants/views.ts";
 import type { HeldCommand } from "./held-command.ts";
 import type { MarketFeed } from "./market-feed.ts";
 import { createMarketFeed } from "./market-feed.ts";
@@ -88,8 +90,12 @@ export interface World {
   nextSignal: number;
   /** Client ids of orders that the venue filled beyond what was ordered. */
   readonly overfilled: Set<string>;
+  /** The read models, folded as they are shown; null in most runs. */
+  readonly views: FoldedViews | null;
 }
 
+/** One run in so many folds its read models. */
+const FOLD_EVERY = 10;
 /** One run in so many writes the journal's bytes and starts again from them; the others keep the inputs. */
 export const JOURNAL_EVERY = 8;
 
@@ -133,6 +139,7 @@ export function createWorld(seed: number, days: number, only: readonly string[] 
     receipts: new Map(),
     nextSignal: 0,
     overfilled: new Set(),
+    views: seed % FOLD_EVERY === 0 ? createFoldedViews() : null,
   };
 }
 

@@ -1,11 +1,15 @@
 import { equityOf } from "../../../core/engine/account-marks.ts";
 import { hold } from "../violation.ts";
 import type { World } from "../world.ts";
+import { checkShown } from "./shown.ts";
 
 /** Promises that look at everything, once a day. */
 export function checkDay(world: World): void {
   checkReceipts(world);
   checkBooks(world);
+  if (world.views === null) return;
+  checkShown(world, world.views);
+  world.tally.foldedDays += 1;
 }
 
 /** Every receipt that a sender holds names an input that is still there (T7). */

@@ -18,7 +18,12 @@ export function bookShadowFill(touched: Touched, fill: FillBooked): void {
     return;
   }
   const known = order.fills.get(fill.executionId);
-  hold(known === undefined, "L5", () => `fill ${fill.executionId} of order ${order.index} was booked twice`);
+  const twin = order.fills.get(`q${fill.executionId}`) ?? order.fills.get(fill.executionId.replace(/^q/, ""));
+  hold(
+    known === undefined && (twin === undefined || twin.isReversed),
+    "L5",
+    () => `fill ${fill.executionId} of order ${order.index} was booked twice`,
+  );
   if (!order.isExternal) {
     const truth = gateway.truth.get(order.clientId) ?? [];
     const isTrue = truth.some((one) => {

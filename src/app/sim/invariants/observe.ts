@@ -12,7 +12,8 @@ import { addShadowOrder, advanceShadow, checkTouchedOrder } from "./orders.ts";
 import { checkReserved } from "./reservations.ts";
 import { checkReplace, checkSubmit, checkTraced, noteMessage } from "./sending.ts";
 import { acceptSignal, endSignal } from "./signals.ts";
-import { checkFlat, checkTradingState } from "./trading.ts";
+import { noteEntry } from "./views.ts";
+import { checkAskedCancel, checkFlat, checkTradingState } from "./trading.ts";
 
 /** What one event touched, so that only these rows are compared afterwards. */
 export interface Touched {
@@ -39,8 +40,10 @@ export function observe(world: World, input: Input, outputs: readonly Output[]):
   const knownUntil = Math.max(shadow.now, input.tsReceived);
   shadow.seq = state.seq;
   shadow.now = state.now;
+  if (world.views !== null) noteEntry(world.views, state, { input, outputs, durableSeq: world.disk.durableSeq });
   noteConnection(shadow, input);
   if (input.kind === "BarClosed" && state.trading !== null) checkBar(shadow, state.trading, input);
+  if (input.kind === "OperatorCommand" && state.trading !== null) checkAskedCancel(state.trading, input);
   if (outputs.length === 0 || state.trading === null) return;
   const touched: Touched = {
     world,

@@ -65,6 +65,7 @@ export function addShadowOrder(touched: Touched, order: Readonly<Order>): void {
   const intent = intentOf(order);
   const reservedMicros = order.isExternal ? 0 : reservationOf(touched, order);
   shadow.reservedMicros += reservedMicros;
+  shadow.open.set(order.index, order.index);
   shadow.orders.set(order.index, {
     index: order.index,
     clientId,
@@ -86,6 +87,7 @@ export function addShadowOrder(touched: Touched, order: Readonly<Order>): void {
     status: order.isExternal ? order.status : "INTENT",
     cumLots: order.isExternal ? order.carriedLots : (old?.cumLots ?? 0),
     carriedLots: order.isExternal ? order.carriedLots : (old?.cumLots ?? 0),
+    statusVersion: 0,
     isSent: false,
     isOverfilled: false,
     fills: new Map(),
@@ -124,12 +126,24 @@ export function advanceShadow(touched: Touched, change: OrderStateChanged): void
   const isAllowed = FOLLOWS[change.from].split(" ").includes(change.to);
   hold(isAllowed, hasEnded(order) ? "O3" : "O2", () => `order ${order.index} went from ${change.from} to ${change.to}`);
   if (change.from === "UNKNOWN" || change.from === "SENDING") checkEvidence(touched, change);
+  noteVersion(touched, order);
   order.status = change.to;
   checkDenial(touched, change);
   if (change.to === "REJECTED" || change.to === "NOT_SENT") restoreReplaced(shadow, order);
   if (!hasEnded(order)) return;
+  shadow.open.delete(order.index);
   release(shadow, order);
   forget(shadow, order);
+}
+
+/** An older word of the venue does not roll a newer one back (O2, F24); fills are news whenever they come. */
+function noteVersion({ input }: Touched, order: ShadowOrder): void {
+  if (input.kind !== "VenueReport" || input.order !== order.index || input.venueVersion <= 0) return;
+  if (input.report === "fill" || input.report === "bust" || input.report === "correction") return;
+  hold(input.venueVersion > order.statusVersion, "O2", () => {
+    return `order ${order.index} was moved by version ${input.venueVersion} after ${order.statusVersion}`;
+  });
+  order.statusVersion = input.venueVersion;
 }
 
 /** A timeout alone is no evidence; only the venue's word ends an unknown outcome. */

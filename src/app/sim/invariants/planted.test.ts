@@ -307,6 +307,7 @@ const PLANTS: readonly { readonly id: string; readonly what: string; readonly pl
     plant: () => {
       const order = leaving("open");
       const other = { ...(world.shadow.orders.get(order.index) as ShadowOrder), index: 999_999 };
+      world.shadow.open.set(other.index, other.index);
       world.shadow.orders.set(other.index, { ...other, isOpening: true, quantityLots: 1_000_000, cumLots: 0 });
       say(submit(order), decision());
     },

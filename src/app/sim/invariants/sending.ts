@@ -125,7 +125,8 @@ function checkReduceOnly(touched: Touched, own: ShadowOrder): void {
   const closable = Math.max(0, own.isBuy ? -held : held);
   const groups = new Map<number, number>();
   let others = 0;
-  for (const other of shadow.orders.values()) {
+  for (const index of shadow.open.values()) {
+    const other = shadow.orders.get(index) as ShadowOrder;
     if (other.index === own.index || other.isOpening || !other.isSent || hasEnded(other)) continue;
     if (other.strategy !== own.strategy || other.instrument !== own.instrument || other.isBuy !== own.isBuy) continue;
     // Of a chain one end fills: the leaf stands for both, and this order for the one it replaces.

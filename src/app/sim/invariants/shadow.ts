@@ -37,6 +37,8 @@ export interface ShadowOrder {
   cumLots: number;
   /** The part that replaced orders of the chain filled. */
   carriedLots: number;
+  /** Version of the latest report that moved its status; 0: none said one. */
+  statusVersion: number;
   isSent: boolean;
   isOverfilled: boolean;
   readonly fills: Map<string, ShadowFill>;
@@ -59,6 +61,8 @@ export interface Shadow {
   now: number;
   nextOrder: number;
   readonly orders: Map<number, ShadowOrder>;
+  /** Those that have not ended, by number. */
+  readonly open: Map<number, number>;
   /** Terminal orders, oldest first; those that the core has forgotten too are forgotten here. */
   readonly ended: number[];
   readonly clientIds: Map<string, number>;
@@ -97,6 +101,7 @@ export function createShadow(plan: WorldPlan): Shadow {
     now: 0,
     nextOrder: 0,
     orders: new Map(),
+    open: new Map(),
     ended: [],
     clientIds: new Map(),
     intents: new Map(),

@@ -1,3 +1,6 @@
+import type { TradingBooks } from "../../../core/engine/core-state.ts";
+import { findOrder } from "../../../core/execution/order-book.ts";
+import type { Input } from "../../../core/model/input.ts";
 import { isTerminal } from "../../../core/model/order.ts";
 import type { FlattenProgressed, TradingState, TradingStateChanged } from "../../../core/model/output.ts";
 import { hold } from "../violation.ts";
@@ -48,6 +51,18 @@ function checkEntriesGo({ books }: Touched, level: TradingState): void {
       () => `${level} left order ${order.index} (${order.status}) without a cancel`,
     );
   }
+}
+
+/** What a person wants cancelled is on its way out, or waits for the replace that stands before it (O2). */
+export function checkAskedCancel(books: TradingBooks, input: Input): void {
+  if (input.kind !== "OperatorCommand" || input.order.command !== "cancel-order") return;
+  const order = findOrder(books.orders, input.order.order);
+  if (order === null || isTerminal(order.status)) return;
+  hold(
+    order.pending === "cancel" || order.queuedCancel,
+    "O2",
+    () => `the cancel of order ${order.index} (${order.status}) was forgotten`,
+  );
 }
 
 /** Flat is the venue's word: a whole answer that lists no order and no position (R5). */

@@ -4,6 +4,7 @@ import { hold } from "../violation.ts";
 import type { Touched } from "./observe.ts";
 import { hasEnded } from "./orders.ts";
 import { expectedPrice } from "./reservations.ts";
+import type { ShadowOrder } from "./shadow.ts";
 
 /** Doubles of a sum may differ in their last digits. */
 const ROUNDING = 1 + 1e-9;
@@ -100,7 +101,8 @@ function pendingOrders(touched: Touched, except: number): Pending[] {
     const close = touched.books.market.closeMicros[instrument] as number;
     return Math.max(close, (limitTicks ?? 0) * TICK_MICROS, (stopTicks ?? 0) * TICK_MICROS);
   };
-  for (const order of shadow.orders.values()) {
+  for (const index of shadow.open.values()) {
+    const order = shadow.orders.get(index) as ShadowOrder;
     if (order.index === except || hasEnded(order) || order.role === "stop" || order.role === "target") continue;
     let lots = Math.max(0, order.quantityLots - order.cumLots);
     const old = order.isOpening ? undefined : shadow.orders.get(order.replaces);
