@@ -38,6 +38,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./sim.ts")).command,
   },
   {
+    name: "venue",
+    summary: "Serve the simulated venue to a program of yours, over loopback",
+    load: async () => (await import("./venue.ts")).command,
+  },
+  {
     name: "data generate",
     summary: "Write the bars of a made-up market",
     load: async () => (await import("./data-generate.ts")).command,

@@ -11,9 +11,12 @@ import { createGeneratorFeed } from "../feeds/generator-feed.ts";
 import type { RunPlan } from "./run-plan.ts";
 import { STRATEGY_RULES } from "./strategy-rules.ts";
 
-export interface PaperWishes {
+export interface PaperWishes extends MarketWishes {
   /** Strategy files; capital, costs, fill model and limits are those of the first. */
   readonly strategies: readonly string[];
+}
+
+export interface MarketWishes {
   /** Bars file or folder; null: the generated market. */
   readonly market: string | null;
   readonly seed: number;
@@ -26,7 +29,14 @@ const GENERATED_TO = "2030-12-31";
 
 /** Own strategies on the simulated venue; throws a {@link Failure} that names file and field. */
 export function paperPlan(wishes: PaperWishes): RunPlan {
-  const files = wishes.strategies.map((path) => loadStrategyFile(path, STRATEGY_RULES));
+  return planOfFiles(
+    wishes.strategies.map((path) => loadStrategyFile(path, STRATEGY_RULES)),
+    wishes,
+  );
+}
+
+/** The same for strategies that were read already. */
+export function planOfFiles(files: readonly StrategyFile[], wishes: MarketWishes): RunPlan {
   const first = required(files[0], "paper trading has a strategy");
   demandDistinct(files);
   const symbols = [...new Set(files.flatMap((file) => file.instruments))];

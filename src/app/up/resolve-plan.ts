@@ -66,7 +66,8 @@ function yamlFiles(folder: string, name: string): readonly string[] {
   }
 }
 
-function speedOf(text: string): Speed {
+/** The value of `--speed`; a {@link Failure} for what is none. */
+export function speedOf(text: string): Speed {
   if (text === "max") return "max";
   const speed = Number(text);
   if (Number.isFinite(speed) && speed > 0) return speed;

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Server, Socket } from "node:net";
 import { createServer } from "node:net";
+import type { BarClosed } from "../../core/model/input.ts";
 import type { UnixMicros } from "../../core/model/units.ts";
 import type { SimulatedVenue } from "../../core/simulation/venue-state.ts";
 import type { OrderCame, VenueRequest } from "./served-venue.ts";
@@ -23,6 +24,8 @@ export interface VenueServerOptions {
 export interface VenueServer {
   readonly port: number;
   readonly venue: ServedVenue;
+  /** Matches a bar and tells the trader what came of it. */
+  receiveBar(bar: BarClosed): void;
   close(): Promise<void>;
 }
 
@@ -45,7 +48,12 @@ export async function startVenueServer(options: VenueServerOptions): Promise<Ven
     server.once("error", reject);
     server.listen(options.port, "127.0.0.1", resolve);
   });
-  return { port: portOf(server), venue: served, close: () => desk.close(server) };
+  return {
+    port: portOf(server),
+    venue: served,
+    receiveBar: (bar) => desk.receiveBar(bar),
+    close: () => desk.close(server),
+  };
 }
 
 class Desk {
@@ -74,6 +82,10 @@ class Desk {
         () => socket.destroy(),
       ),
     );
+  }
+
+  receiveBar(bar: BarClosed): void {
+    this.#publish(this.#venue.receiveBar(bar));
   }
 
   async close(server: Server): Promise<void> {
@@ -156,7 +168,7 @@ class Desk {
   #control(peer: Peer, message: TraderMessage | ControlMessage): void {
     switch (message.t) {
       case "bar":
-        this.#publish(this.#venue.receiveBar(message.bar));
+        this.receiveBar(message.bar);
         break;
       case "clock":
         this.#venue.advance(message.now);

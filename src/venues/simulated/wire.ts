@@ -102,7 +102,7 @@ export type VenueMessage =
   | { readonly t: "books"; readonly n: number; readonly books: VenueBooks };
 
 /** Longest line that is read; a peer that sends more is cut off. */
-export const LINE_MAX = 4 * 1024 * 1024;
+export const LINE_MAX: number = 4 * 1024 * 1024;
 
 /** Puts chunks of bytes together to lines; `onLine` gets each whole one. */
 export function lineReader(onLine: (line: string) => void, onTooLong: () => void): (chunk: Buffer) => void {
