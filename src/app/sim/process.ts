@@ -15,10 +15,20 @@ import { between, fire, hit, intensityOf, pick, strikes } from "./world.ts";
 
 const POINTS: readonly CrashPoint[] = ["before-write", "after-write", "after-sync", "after-send", "after-answer"];
 
-/** Arms the next death of the process: it comes when the journal next stands at that boundary. */
+/**
+ * Arms a death of the process within ten minutes: it comes when the journal then next stands at that
+ * boundary. The snapshot before it is taken here, and nowhere else within a day: few are ever read.
+ */
 export function armCrash(world: World): void {
-  world.host.armed = pick(world.random.process, POINTS);
+  const { host, random, now } = world;
+  const point = pick(random.process, POINTS);
+  if (host.isUp) saveState(world);
+  pushEvent(world.heap, now + (now % ARMED_WITHIN), () => {
+    host.armed = point;
+  });
 }
+
+const ARMED_WITHIN = 600_000_000;
 
 /** Dies here when this boundary is armed; true: nothing more of this action may happen. */
 export function fireCrashAt(world: World, point: CrashPoint): boolean {

@@ -2,7 +2,6 @@ import type { AccountSnapshot, VenueOrderState, VenuePosition } from "../model/a
 import { required } from "../assert.ts";
 import type { AccountIndex, UnixMicros } from "../model/units.ts";
 import type { VenueReport } from "../model/venue-report.ts";
-import { knownOrders } from "./venue-book.ts";
 import { isOpenAtVenue, leavesOf, type VenueOrder } from "./venue-order.ts";
 import { executionReport, termsOf } from "./venue-reports.ts";
 import type { SimulatedVenue } from "./venue-state.ts";
@@ -55,16 +54,31 @@ function stateOf(order: Readonly<VenueOrder>): VenueOrderState {
 }
 
 function fillsSince(venue: SimulatedVenue, from: UnixMicros, now: UnixMicros): VenueReport[] {
-  const found: { readonly tsKnown: UnixMicros; readonly report: VenueReport }[] = [];
-  for (const order of knownOrders(venue)) {
-    for (const execution of order.executions) {
+  const found: KnownFill[] = [];
+  for (const queue of venue.resting) addSince(queue, from, now, found);
+  addSince(venue.done, from, now, found);
+  // The sort is stable: executions of one order stay in their order.
+  found.sort((a, b) => a.tsKnown - b.tsKnown);
+  return found.map((one) => one.report);
+}
+
+interface KnownFill {
+  readonly tsKnown: UnixMicros;
+  readonly report: VenueReport;
+}
+
+/** Most orders have nothing new: the last execution of an order is the last that became known. */
+function addSince(orders: readonly VenueOrder[], from: UnixMicros, now: UnixMicros, found: KnownFill[]): void {
+  for (let i = 0; i < orders.length; i++) {
+    const order = orders[i] as VenueOrder;
+    const { executions } = order;
+    const last = executions[executions.length - 1];
+    if (last === undefined || last.tsKnown < from) continue;
+    for (const execution of executions) {
       if (execution.tsKnown < from) continue;
       found.push({ tsKnown: execution.tsKnown, report: executionReport(order, execution, now, true) });
     }
   }
-  // The sort is stable: executions of one order stay in their order.
-  found.sort((a, b) => a.tsKnown - b.tsKnown);
-  return found.map((one) => one.report);
 }
 
 function positionsOf(venue: SimulatedVenue): VenuePosition[] {
