@@ -7,7 +7,9 @@ import { emitReports } from "./emit-reports.ts";
 import { pushEvent } from "./event-heap.ts";
 import { applyInput } from "./host.ts";
 import type { World } from "./world.ts";
-import { between, fire, hit, pick } from "./world.ts";
+import { between, fire, hit, pick, strikes } from "./world.ts";
+
+const RETRIES = 100;
 
 /** Tells the core of a movement until it has it: at least once, perhaps twice, perhaps late. */
 function tell(world: World, eventId: string, event: AccountHappening, tries: number): void {
@@ -21,10 +23,17 @@ function tell(world: World, eventId: string, event: AccountHappening, tries: num
     refEventId: "",
     event,
   });
+  if (tries === 0 && strikes(world, "F21", world.random.operator, 0.5)) {
+    // A venue that repeats its history repeats this too.
+    fire(world, "F21");
+    pushEvent(world.heap, world.now + between(world.random.operator, 100_000, 60_000_000), () =>
+      tell(world, eventId, event, RETRIES),
+    );
+  }
   let isKept = false;
   if (seq > 0) world.host.acknowledgements.push({ seq, say: () => (isKept = true) });
   pushEvent(world.heap, world.now + 3_000_000, () => {
-    if (!isKept && tries < 100) tell(world, eventId, event, tries + 1);
+    if (!isKept && tries < RETRIES) tell(world, eventId, event, tries + 1);
   });
 }
 

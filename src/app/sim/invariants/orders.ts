@@ -126,6 +126,7 @@ export function advanceShadow(touched: Touched, change: OrderStateChanged): void
   const isAllowed = FOLLOWS[change.from].split(" ").includes(change.to);
   hold(isAllowed, hasEnded(order) ? "O3" : "O2", () => `order ${order.index} went from ${change.from} to ${change.to}`);
   if (change.from === "UNKNOWN" || change.from === "SENDING") checkEvidence(touched, change);
+  checkWord(touched, change);
   noteVersion(touched, order);
   order.status = change.to;
   checkDenial(touched, change);
@@ -134,6 +135,24 @@ export function advanceShadow(touched: Touched, change: OrderStateChanged): void
   shadow.open.delete(order.index);
   release(shadow, order);
   forget(shadow, order);
+}
+
+/** What only the venue can say of an order is said by that word of it. */
+const WORD: Readonly<Partial<Record<OrderStatus, string>>> = {
+  CANCELED: "canceled",
+  EXPIRED: "expired",
+  REJECTED: "rejected",
+  REPLACED: "replaced",
+  HELD: "held",
+  SUSPENDED: "suspended",
+  DONE_FOR_DAY: "done-for-day",
+};
+
+/** A report about an order moves it where the report says, not somewhere else (O2). */
+function checkWord({ input }: Touched, change: OrderStateChanged): void {
+  const word = WORD[change.to];
+  if (word === undefined || input.kind !== "VenueReport" || input.order !== change.order) return;
+  hold(input.report === word, "O2", () => `order ${change.order} became ${change.to} by a ${input.report}`);
 }
 
 /** An older word of the venue does not roll a newer one back (O2, F24); fills are news whenever they come. */
