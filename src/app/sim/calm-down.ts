@@ -1,7 +1,7 @@
 import { pushEvent } from "./event-heap.ts";
 import { command, tidyUp } from "./operator.ts";
 import { drainInbox } from "./schedule-day.ts";
-import { setHalt } from "./run-sessions.ts";
+import { openSession, setHalt } from "./run-sessions.ts";
 import type { World } from "./world.ts";
 import { ACCOUNT_ID } from "./world-plan.ts";
 
@@ -31,4 +31,20 @@ export function calmDown(world: World, close: number): void {
   at(35, () => command(world, { command: "reconcile", accountId: ACCOUNT_ID }));
   at(25, () => command(world, { command: "engage-kill-switch", level: "FLATTEN" }));
   pushEvent(world.heap, close + 10 * MINUTE, () => command(world, { command: "reconcile", accountId: ACCOUNT_ID }));
+}
+
+/** FLATTEN has said its last word, and nothing is held. */
+export function isFlat({ shadow }: World): boolean {
+  return shadow.isFlattened && shadow.accountLots.every((lots) => lots === 0);
+}
+
+/**
+ * The session after the last one, without any fault: FLATTEN goes on where the close stopped it.
+ * Returns the end of its first half hour, by which it must be done.
+ */
+export function openNextMorning(world: World): number {
+  openSession(world, world.days);
+  const end = (world.plan.table.opens[world.days] as number) + 30 * MINUTE;
+  pushEvent(world.heap, end - 10 * MINUTE, () => command(world, { command: "reconcile", accountId: ACCOUNT_ID }));
+  return end;
 }
