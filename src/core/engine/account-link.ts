@@ -5,7 +5,7 @@ import type { Core } from "./core.ts";
 import type { AccountLink } from "./core-state.ts";
 
 /** Blocks that only fill an empty place: whatever says more about the account stays. */
-const WEAK_BLOCKS: readonly string[] = ["RECONCILING", "UNANSWERED", "INCOMPLETE", "VENUE_SILENT"];
+const WEAK_BLOCKS: readonly string[] = ["RECONCILING", "UNANSWERED", "INCOMPLETE", "VENUE_SILENT", "FILLS_MISSING"];
 
 /** A connection that is up and of which nothing is in doubt: the venue in the house, before anything is asked. */
 export function createAccountLink(now: UnixMicros): AccountLink {

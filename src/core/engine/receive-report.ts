@@ -43,6 +43,7 @@ export function receiveReport(core: Core, report: VenueReport, outputs: Output[]
   else noteVenueWord(core, order.account);
   if (result.protocolError !== "") quarantine(report, outputs);
   if (result.isDoubtful) blockAccount(core, order.account, "FILLS_IN_DOUBT", outputs);
+  if (result.hasGap && isTerminal(order.status) && order.status !== "REPLACED") coverGap(core, order, outputs);
   if (result.isDuplicate) return;
   watchOn(core, order);
 
@@ -82,6 +83,14 @@ function followReport(core: Core, order: BookedOrder, report: VenueReport, outpu
   if (!needsProbe || order.status === "INTENT" || order.status === "APPROVED") return;
   if (order.isExternal) requestSnapshot(core, order.account, "mismatch", outputs);
   else probeOrder(core, order, outputs);
+}
+
+/** An ended order whose fills are not all here counts in no exposure: nothing is opened until they have been asked for. */
+function coverGap(core: Core, order: BookedOrder, outputs: Output[]): void {
+  const { venue } = required(core.state.trading, "reports follow the first configuration").config;
+  if (venue.reconcileSeconds === null) return;
+  blockAccount(core, order.account, "FILLS_MISSING", outputs);
+  requestSnapshot(core, order.account, "mismatch", outputs);
 }
 
 /** An order that works at the venue for more than is wanted: gone here, in excess, or complete by another's fill. */

@@ -41,7 +41,10 @@ export function bookExecution(
   order.cumLots += terms.cumChange;
   assert(order.cumLots >= order.carriedLots, "a bust takes back no more than the order's own fills");
   if (isMatched(order.status)) order.status = workingStatusOf(order);
-  if (terms.cumChange > 0 && isOpenAtVenue(order.status) && leavesOf(order) === 0) order.status = "FILLED";
+  const isDone = terms.cumChange > 0 && isOpenAtVenue(order.status) && leavesOf(order) === 0;
+  // A leg that its sibling cut fills less than it was for: its rest is canceled, or nobody could know that it ended.
+  const isCut = isDone && order.cumLots < order.quantityLots;
+  if (isDone && !isCut) order.status = "FILLED";
   const execution = {
     what: terms.what,
     executionId: String(order.executions.length + 1),
@@ -61,6 +64,7 @@ export function bookExecution(
   };
   order.executions.push(execution);
   reports.push(executionReport(order, execution, terms.tsKnown, false));
+  if (isCut) endOrder(order, "CANCELED", "OCO", terms.tsKnown, terms.tsKnown, reports);
   if (order.leg !== "none") {
     const entry = findOrder(venue, order.parent);
     if (entry !== null) entry.legFilledLots += terms.cumChange;

@@ -159,7 +159,7 @@ const SCENARIOS: Readonly<Record<string, VenueOptions & { readonly steps: string
       order 2 sell 10 limit gtc limit=110 parent=0 role=target -> accepted 2 0/10 v1 60, live 2 0/10 v2 60
       bar 60 105 120 100 100 400 -> fill 2 4@110 #1 4/6 v3 120, live 1 0/6 v3 OCO_REDUCED 120
       replace 3 sell 10 stop gtc stop=91 parent=0 role=stop replaces=1 -> replaced 1 0/0 v4 120, accepted 3 0/10 v1 120, live 3 0/10 v2 120, live 3 0/6 v3 OCO_REDUCED 120
-      bar 120 100 100 80 100 900 -> fill 3 6@91 #1 6/0 v4 180, canceled 2 4/0 v4 OCO 180
+      bar 120 100 100 80 100 900 -> fill 3 6@91 #1 6/0 v4 180, canceled 3 6/0 v5 OCO 180, canceled 2 4/0 v4 OCO 180
       account 0 -> cash 999986, ?fill 0 10@100 #1 10/0 v3 0, ?fill 2 4@110 #1 4/6 v3 120, ?fill 3 6@91 #1 6/0 v4 180`,
   },
   "the bar of a market entry counts whole for legs that come at its close": {

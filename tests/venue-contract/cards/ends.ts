@@ -19,16 +19,16 @@ export const END_CARDS: readonly Card[] = [
     proves: "A fill from before the end, told after it, is booked, flagged and counted.",
     needs: ["good-till-date"],
     uncounted:
-      "between the expiry, which counts 4 filled lots, and their fill, the 4 lots are in neither order nor position",
+      "between the expiry, which counts 4 filled lots, and their fill, the 4 lots are in neither order nor position: nothing is opened meanwhile",
     text: `
       us: buy 10 limit 100.00 till 3 -> A WORKING 0/10; sends submit A
       net: holds theirs
       venue: fills A 4 @ 100.00
       time: 4 s
       venue: trades 105.00
-      net: tell expired A -> A EXPIRED 0/10; signal EXPIRED; sends probe A
+      net: tell expired A -> A EXPIRED 0/10; blocked FILLS_MISSING; sends account; signal EXPIRED; sends probe A
       net: tell fill A -> A EXPIRED 4/10; position 4; alert LATE_FILL
-      net: flows
+      net: flows -> unblocked
       expect: position 4, fills booked 1`,
   },
   {

@@ -96,15 +96,15 @@ export const ORDER_CARDS: readonly Card[] = [
     proves: "A late fill on a cancelled order is booked, flagged and counted; what is missing is asked for.",
     needs: [],
     uncounted:
-      "between the cancel, which counts 4 filled lots, and their fill, the 4 lots are in neither order nor position",
+      "between the cancel, which counts 4 filled lots, and their fill, the 4 lots are in neither order nor position: nothing is opened meanwhile",
     text: `
       us: buy 10 limit 100.00 -> A WORKING 0/10; sends submit A
       net: holds theirs
       venue: fills A 4 @ 100.00
       us: cancel A -> A WORKING 0/10 pending cancel; sends cancel A
-      net: tell canceled A -> A CANCELED 0/10; signal CANCELED; sends probe A
+      net: tell canceled A -> A CANCELED 0/10; blocked FILLS_MISSING; sends account; signal CANCELED; sends probe A
       net: tell fill A -> A CANCELED 4/10; position 4; alert LATE_FILL
-      net: flows
+      net: flows -> unblocked
       expect: position 4, fills booked 1, exposure 400.00`,
   },
   {
