@@ -65,15 +65,24 @@ function send(world: World, frame: Frame): void {
     delay += between(network, 0, 5_000_000);
   } else if (report.report === "fill" && strikes(world, "F10", network, 0.2)) {
     fire(world, "F10");
-    markOrder(world, indexOf(world, frame.clientId), "F10");
+    markOrder(world, indexOf(world, frame.clientId), `F10:${report.executionId}`);
     delay += between(network, 5_000_000, 120_000_000);
   }
   pushEvent(world.heap, world.now + delay, () => deliver(world, out));
   if (strikes(world, "F21", network, 0.3)) {
-    fire(world, "F21");
-    if (report.report === "fill") hit(world, "F21");
-    pushEvent(world.heap, world.now + delay + between(network, 0, 60_000_000), () => deliver(world, out));
+    for (let times = between(network, 1, 4); times > 0; times -= 1) {
+      fire(world, "F21");
+      pushEvent(world.heap, world.now + delay + between(network, 0, 60_000_000), () => deliverAgain(world, out));
+    }
   }
+}
+
+/** A frame that came before comes again (F21): a hit when it is a fill that was booked. */
+export function deliverAgain(world: World, frame: Frame): void {
+  const { report } = frame;
+  const order = world.shadow.orders.get(indexOf(world, frame.clientId));
+  if (report.report === "fill" && order?.fills.has(report.executionId) === true) hit(world, "F21");
+  deliver(world, frame);
 }
 
 /** The frame arrives, unless the line is down, mute, or nobody is there. */
@@ -81,11 +90,13 @@ export function deliver(world: World, frame: Frame): void {
   const { stream, host, now } = world;
   if (!host.isUp) return;
   if (stream.downUntil > now) {
-    hit(world, "F18");
+    if (stream.lostDown !== stream.downUntil) hit(world, "F18");
+    stream.lostDown = stream.downUntil;
     return;
   }
   if (stream.muteUntil > now && !frame.report.isAnswer) {
-    hit(world, "F19");
+    if (stream.lostMute !== stream.muteUntil) hit(world, "F19");
+    stream.lostMute = stream.muteUntil;
     return;
   }
   applyInput(world, { ...frame.report, seq: 0, order: indexOf(world, frame.clientId), tsReceived: stampOf(world) });

@@ -25,6 +25,8 @@ export interface Gateway {
   readonly truth: Map<string, TrueFill[]>;
   /** Venue order id -> client id, for what the stream says without one. */
   readonly namedBy: Map<string, string>;
+  /** Orders that somebody entered by hand and the core has not adopted yet, by the venue's id. */
+  readonly notAdopted: Set<string>;
   /** Amounts that the venue moved and the core was not told of yet. */
   untoldMicros: number;
 }
@@ -48,6 +50,7 @@ export function createGateway(plan: WorldPlan): Gateway {
     busy: new Set(),
     truth: new Map(),
     namedBy: new Map(),
+    notAdopted: new Set(),
     untoldMicros: 0,
   };
 }

@@ -1,5 +1,6 @@
 import { findOrder } from "../../core/execution/order-book.ts";
 import type { Input } from "../../core/model/input.ts";
+import type { OrderStatus } from "../../core/model/order.ts";
 import type { Output } from "../../core/model/output.ts";
 import type { World } from "./world.ts";
 import { hit } from "./world.ts";
@@ -11,17 +12,17 @@ export function watchWindows(world: World, input: Input, outputs: readonly Outpu
     switch (output.kind) {
       case "OrderStateChanged":
         if (output.to === "UNKNOWN") hitMarked(world, output.order, ["F01", "F02", "F03"]);
-        if (output.to === "DONE_FOR_DAY") hit(world, "F17");
+        if (output.from === "DONE_FOR_DAY" && isWorking(output.to)) hitMarked(world, output.order, ["F17"]);
         if (output.to === "HELD" || output.to === "SUSPENDED") hit(world, "F16");
         if (output.to === "REJECTED") hitMarked(world, output.order, ["F04", "F07", "F60"]);
         break;
       case "FillBooked":
-        if (output.isLate) hitMarked(world, output.order, ["F10", "F64"]);
+        if (output.isLate) hitMarked(world, output.order, [`F10:${output.executionId}`, "F64"]);
         if (input.kind === "VenueReport" && isUnacknowledged(world, output.order))
           hitMarked(world, output.order, ["F06"]);
         break;
       case "OrderAdopted":
-        hit(world, "F27");
+        if (world.gateway.notAdopted.delete(output.order.venueOrderId)) hit(world, "F27");
         break;
       case "ReportQuarantined":
         hitMarked(world, -1, ["F29", "F28"]);
@@ -38,7 +39,7 @@ export function watchWindows(world: World, input: Input, outputs: readonly Outpu
   }
 }
 
-/** Hits each of the faults that touched the order, once per touch. */
+/** Hits each of the faults that touched the order, once per touch; what follows a colon names which touch. */
 function hitMarked(world: World, order: number, faults: readonly string[]): void {
   const marks = world.marks.get(order);
   if (marks === undefined) return;
@@ -46,8 +47,12 @@ function hitMarked(world: World, order: number, faults: readonly string[]): void
     const at = marks.indexOf(fault);
     if (at < 0) continue;
     marks.splice(at, 1);
-    hit(world, fault);
+    hit(world, fault.slice(0, 3));
   }
+}
+
+function isWorking(status: OrderStatus): boolean {
+  return status === "WORKING" || status === "PARTIAL";
 }
 
 function isUnacknowledged(world: World, index: number): boolean {

@@ -2,7 +2,7 @@ import { nextUniform } from "../../core/math/random.ts";
 import type { RandomState } from "../../core/math/random.ts";
 import { chargeLate, moveMoney, payDividend } from "./account-flows.ts";
 import { breakPositions } from "./answer-snapshot.ts";
-import { deliver } from "./emit-reports.ts";
+import { deliverAgain } from "./emit-reports.ts";
 import type { Action } from "./event-heap.ts";
 import { pushEvent } from "./event-heap.ts";
 import { act, cancelSomething, closeTwice, engage, lowerLimits, replaceSomething, tidyUp } from "./operator.ts";
@@ -59,7 +59,6 @@ export function scheduleDay(world: World, session: number): void {
   fault("F07", venue, 8, rejectAfterAccept);
   fault("F15", venue, 10, keepBusy);
   fault("F16", venue, 10, park);
-  fault("F17", venue, 0, endTheDay);
   if (intensityOf(world, "F17") > 0) pushEvent(world.heap, close - 1, () => endTheDay(world));
   fault("F27", venue, 8, enterForeign);
   fault("F29", venue, 4, enterForeign);
@@ -104,9 +103,8 @@ function replayHistory(world: World): void {
   const frames = world.stream.history.slice(-300);
   for (let times = between(network, 1, 4); times > 0; times -= 1) {
     fire(world, "F21");
-    if (frames.some((frame) => frame.report.report === "fill")) hit(world, "F21");
     pushEvent(world.heap, world.now + between(network, 100_000, 3_000_000), () => {
-      for (const frame of frames) deliver(world, frame);
+      for (const frame of frames) deliverAgain(world, frame);
     });
   }
 }

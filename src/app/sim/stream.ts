@@ -13,6 +13,9 @@ export interface Stream {
   downUntil: number;
   /** Until then it is mute: alive, without a frame. */
   muteUntil: number;
+  /** The latest `downUntil` and `muteUntil` that cost a frame: each is counted once. */
+  lostDown: number;
+  lostMute: number;
   /** Frames of the day, for a replay of history. */
   history: Frame[];
   /** An answer of a few seconds ago, for stale lists. */
@@ -27,6 +30,8 @@ export function createStream(): Stream {
   return {
     downUntil: 0,
     muteUntil: 0,
+    lostDown: 0,
+    lostMute: 0,
     history: [],
     oldSnapshot: null,
     positionsFailUntil: 0,

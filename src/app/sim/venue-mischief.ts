@@ -17,7 +17,7 @@ import { venueOpenOrders } from "../../core/simulation/venue-state.ts";
 import { emitReports, indexOf } from "./emit-reports.ts";
 import { pushEvent } from "./event-heap.ts";
 import type { World } from "./world.ts";
-import { between, fire, hit, markOrder, pick } from "./world.ts";
+import { between, fire, intensityOf, markOrder, pick } from "./world.ts";
 
 /** An open order at the venue, or null. */
 function anyOpen(world: World): Readonly<VenueOrder> | null {
@@ -66,7 +66,9 @@ export function endTheDay(world: World): void {
   for (const order of venueOpenOrders(world.gateway.venue)) {
     if (order.timeInForce !== "gtc" && order.timeInForce !== "gtd") continue;
     say(world, (reports) => {
-      if (doneForDayAtVenue(world.gateway.venue, order.id, world.now, reports)) fire(world, "F17");
+      if (!doneForDayAtVenue(world.gateway.venue, order.id, world.now, reports)) return;
+      fire(world, "F17");
+      markOrder(world, coreIndex(world, order), "F17");
     });
   }
 }
@@ -131,7 +133,8 @@ export function enterForeign(world: World): void {
   const side = nextUniform(random.venue) < 0.5 ? "buy" : "sell";
   const isLimit = nextUniform(random.venue) < 0.7;
   const away = between(random.venue, -10, 30);
-  fire(world, "F27");
+  const isF27 = intensityOf(world, "F27") > 0;
+  if (isF27) fire(world, "F27");
   say(world, (reports) => {
     foreignOrderAtVenue(
       gateway.venue,
@@ -146,6 +149,6 @@ export function enterForeign(world: World): void {
       world.now,
       reports,
     );
+    if (isF27) for (const report of reports) gateway.notAdopted.add(report.venueOrderId);
   });
-  if (nextUniform(random.venue) < 0.1) hit(world, "F27");
 }
