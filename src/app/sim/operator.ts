@@ -96,7 +96,9 @@ export function lowerLimits(world: World): void {
     { kind: "account", accountId: ACCOUNT_ID } as const,
     { kind: "strategy", strategyId: "s0" } as const,
   ]);
-  const tight = limitsOf("conservative", { deployedMaxRatio: 0.05, symbolMaxRatio: 0.02, positionsMax: 2 });
+  const { messagesPerMinuteMax } = world.plan.config.limits;
+  const ratios = { deployedMaxRatio: 0.05, symbolMaxRatio: 0.02 };
+  const tight = limitsOf("conservative", { ...ratios, positionsMax: 2, messagesPerMinuteMax });
   command(world, { command: "change-limits", scope, limits: tight, approvedBy: null });
   pushEvent(world.heap, world.now + between(operator, 300_000_000, 3_600_000_000), () => {
     command(world, { command: "change-limits", scope, limits: world.plan.config.limits, approvedBy: "operator" });

@@ -7,6 +7,7 @@ import { emitReports } from "./emit-reports.ts";
 import { pushEvent } from "./event-heap.ts";
 import { applyInput } from "./host.ts";
 import { MINI_MICROS, nextMini, takeMinute } from "./market-feed.ts";
+import { sendInto } from "./senders.ts";
 import type { World } from "./world.ts";
 import { between, fire, hit, pick, strikes } from "./world.ts";
 
@@ -120,6 +121,10 @@ export function haltForAWhile(world: World): void {
   fire(world, "F33");
   if ((gateway.venue.resting[instrument] as unknown[]).length > 0) hit(world, "F33");
   setHalt(world, instrument, true);
+  // Whoever trades it has not heard of the halt yet.
+  pushEvent(world.heap, world.now + between(random.market, 100_000, 30_000_000), () => {
+    if (!world.isCalm) sendInto(world, instrument);
+  });
   pushEvent(world.heap, world.now + between(random.market, 60_000_000, 1_200_000_000), () =>
     setHalt(world, instrument, false),
   );

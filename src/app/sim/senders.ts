@@ -106,6 +106,20 @@ export function sendOne(world: World): void {
   sendSignal(world, drawSignal(world, pick(world.random.senders, EXTERNAL_STRATEGIES)));
 }
 
+/** A market entry into one instrument. */
+export function sendInto(world: World, instrument: number): void {
+  const signal = drawSignal(world, pick(world.random.senders, EXTERNAL_STRATEGIES));
+  sendSignal(world, {
+    ...signal,
+    instrument,
+    intent: "entry",
+    orderType: "market",
+    limitMicros: null,
+    stopMicros: null,
+    trailMicros: null,
+  });
+}
+
 /** Many intents at once that share one limit (F44). */
 export function race(world: World): void {
   fire(world, "F44");

@@ -71,7 +71,10 @@ export function drawPlan(
     sizeWithoutAllocation: 0.05,
   };
   const participation = nextUniform(random) < 0.2 ? null : 0.05 + 0.4 * nextUniform(random);
-  return { instruments, table, config, participation };
+  // Drawn last, so that it moves no other draw: a budget that the day's messages do reach.
+  const messagesPerMinuteMax = nextUniform(random) < 0.3 ? 30 : config.limits.messagesPerMinuteMax;
+  const limits = { ...config.limits, messagesPerMinuteMax };
+  return { instruments, table, config: { ...config, limits }, participation };
 }
 
 function instrument(index: number): Instrument {

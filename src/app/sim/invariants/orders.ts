@@ -149,8 +149,14 @@ const WORD: Readonly<Partial<Record<OrderStatus, string>>> = {
 };
 
 /** A report about an order moves it where the report says, not somewhere else (O2). */
-function checkWord({ input }: Touched, change: OrderStateChanged): void {
+function checkWord({ input, books }: Touched, change: OrderStateChanged): void {
   const word = WORD[change.to];
+  if (word !== undefined && input.kind === "AccountSnapshot" && !input.areOrdersComplete) {
+    // What an incomplete list leaves out is not gone (O10, F25).
+    const known = findOrder(books.orders, change.order)?.venueOrderId;
+    const isListed = input.orders.some((state) => state.order === change.order || state.venueOrderId === known);
+    hold(isListed, "O10", () => `order ${change.order} became ${change.to} by an incomplete list without it`);
+  }
   if (word === undefined || input.kind !== "VenueReport" || input.order !== change.order) return;
   hold(input.report === word, "O2", () => `order ${change.order} became ${change.to} by a ${input.report}`);
 }
