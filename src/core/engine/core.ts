@@ -2,6 +2,7 @@ import { required } from "../assert.ts";
 import { relinkOrders } from "../execution/order-book.ts";
 import type { DecisionTrace } from "../model/decision-trace.ts";
 import { createDecisionTrace } from "../model/decision-trace.ts";
+import type { Order } from "../model/order.ts";
 import type { PortfolioContext } from "../model/portfolio-context.ts";
 import type { StrategyIndex } from "../model/units.ts";
 import { findStrategy } from "../strategies/registry.ts";
@@ -22,6 +23,8 @@ export interface Scratch {
   context: PortfolioContext | null;
   traces: DecisionTrace[];
   tracesUsed: number;
+  /** Orders that we ended ourselves in this step: what follows is settled at its end, without recursion. */
+  readonly ended: Order[];
 }
 
 /** One strategy on one of its instruments, with everything looked up that a bar needs. */
@@ -41,7 +44,7 @@ export interface StrategyRun {
 
 /** A core at its beginning, or continuing from a decoded snapshot. */
 export function createCore(state: CoreState = createCoreState()): Core {
-  const core: Core = { state, scratch: { runs: [], context: null, traces: [], tracesUsed: 0 } };
+  const core: Core = { state, scratch: { runs: [], context: null, traces: [], tracesUsed: 0, ended: [] } };
   if (state.trading !== null) {
     relinkOrders(state.trading.orders);
     prepareScratch(core, state.trading);

@@ -48,22 +48,22 @@ export function abandonFlatten(books: TradingBooks): void {
 export function advanceFlatten(core: Core, account: number, outputs: Output[], mayAsk = true): void {
   const { state } = core;
   const books = required(state.trading, "the kill switch follows the first configuration");
-  const process = books.flattens[account] ?? null;
-  if (process === null) return;
-  dropPendingExits(books, account, process, outputs);
+  const flatten = books.flattens[account] ?? null;
+  if (flatten === null) return;
+  dropPendingExits(books, account, flatten, outputs);
   let live = 0;
   for (const order of books.orders.live.slice()) {
     if (order.account !== account || isTerminal(order.status)) continue;
     live += 1;
-    if (!isOwnClose(order, process)) withdrawOrder(core, order, "WITHDRAWN_BY_KILL_SWITCH", outputs);
+    if (!isOwnClose(order, flatten)) withdrawOrder(core, order, "WITHDRAWN_BY_KILL_SWITCH", outputs);
   }
-  const held = closePositions(core, account, process, outputs);
+  const held = closePositions(core, account, flatten, outputs);
   if (mayAsk && live === 0 && held === 0) requestSnapshot(core, account, "flatten", outputs);
   lookAgain(core, account);
 }
 
 /** Starts the closing of every sub-position without an order of its own; returns how many are still held. */
-function closePositions(core: Core, account: number, process: FlattenProcess, outputs: Output[]): number {
+function closePositions(core: Core, account: number, flatten: FlattenProcess, outputs: Output[]): number {
   const { state } = core;
   const books = required(state.trading, "the kill switch follows the first configuration");
   const { ledger, sources, config } = books;
@@ -76,8 +76,8 @@ function closePositions(core: Core, account: number, process: FlattenProcess, ou
       if (lots === 0) continue;
       held += 1;
       if (books.halted[instrument] === 1 || hasOrder(books, strategy, instrument)) continue;
-      process.round += 1;
-      const externalId = `flatten:${process.seqEngaged}:${process.round}:${source.id}:${instrument}`;
+      flatten.round += 1;
+      const externalId = `flatten:${flatten.seqEngaged}:${flatten.round}:${source.id}:${instrument}`;
       const { environment } = config;
       decideSignal(
         core,
@@ -100,16 +100,16 @@ function hasOrder(books: TradingBooks, strategy: number, instrument: number): bo
   return false;
 }
 
-/** True for the closing orders of this very process, which are not taken off again. */
-function isOwnClose(order: Order, process: FlattenProcess): boolean {
-  return order.externalSignalId?.startsWith(`flatten:${process.seqEngaged}:`) === true;
+/** True for the closing orders of this very switch, which are not taken off again. */
+function isOwnClose(order: Order, flatten: FlattenProcess): boolean {
+  return order.externalSignalId?.startsWith(`flatten:${flatten.seqEngaged}:`) === true;
 }
 
 /** Exits that waited for their protective orders: FLATTEN closes everything itself. */
-function dropPendingExits(books: TradingBooks, account: number, process: FlattenProcess, outputs: Output[]): void {
+function dropPendingExits(books: TradingBooks, account: number, flatten: FlattenProcess, outputs: Output[]): void {
   for (let i = 0; i < books.pendingExits.length; ) {
     const { signal, retryOf, strategy } = required(books.pendingExits[i], "an exit of the list");
-    const isOwn = signal?.externalId?.startsWith(`flatten:${process.seqEngaged}:`) === true;
+    const isOwn = signal?.externalId?.startsWith(`flatten:${flatten.seqEngaged}:`) === true;
     if (isOwn || books.sources[strategy]?.account !== account) {
       i += 1;
       continue;
@@ -136,8 +136,8 @@ function lookAgain(core: Core, account: number): void {
  */
 export function judgeFlat(core: Core, snapshot: AccountSnapshot, outputs: Output[]): void {
   const books = required(core.state.trading, "snapshots follow the first configuration");
-  const process = books.flattens[snapshot.account] ?? null;
-  if (process === null) return;
+  const flatten = books.flattens[snapshot.account] ?? null;
+  if (flatten === null) return;
   const { areOrdersComplete, arePositionsComplete } = snapshot;
   const openOrders = areOrdersComplete ? snapshot.orders.length : -1;
   const positions = snapshot.positions.filter((position) => position.quantityLots !== 0);
@@ -145,7 +145,7 @@ export function judgeFlat(core: Core, snapshot: AccountSnapshot, outputs: Output
   const isOurs = !holdsAnything(books, snapshot.account) && !hasLiveOrder(books, snapshot.account);
   const isFlat = openOrders === 0 && openPositions === 0 && isOurs && books.links[snapshot.account]?.isUp === true;
   if (isFlat) books.flattens[snapshot.account] = null;
-  tellProgress(core, snapshot.account, { openOrders, openPositions, isFlat, process }, outputs);
+  tellProgress(core, snapshot.account, { openOrders, openPositions, isFlat, flatten }, outputs);
 }
 
 function holdsAnything(books: TradingBooks, account: number): boolean {
@@ -171,20 +171,20 @@ interface SeenAtVenue {
   readonly openPositions: number;
   readonly isFlat: boolean;
   /** Given when it has just ended. */
-  readonly process?: FlattenProcess;
+  readonly flatten?: FlattenProcess;
 }
 
 function tellProgress(core: Core, account: number, seen: SeenAtVenue, outputs: Output[]): void {
   const books = required(core.state.trading, "the kill switch follows the first configuration");
-  const process = seen.process ?? required(books.flattens[account], "FLATTEN is under way");
+  const flatten = seen.flatten ?? required(books.flattens[account], "FLATTEN is under way");
   outputs.push({
     kind: "FlattenProgressed",
     account,
     isFlat: seen.isFlat,
     openOrders: seen.openOrders,
     openPositions: seen.openPositions,
-    canceledOrders: process.canceledOrders,
-    closedLots: process.closedLots,
+    canceledOrders: flatten.canceledOrders,
+    closedLots: flatten.closedLots,
     waitingFor: seen.isFlat ? [] : waitingFor(core, account),
   });
 }

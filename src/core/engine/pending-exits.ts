@@ -2,11 +2,15 @@ import { required } from "../assert.ts";
 import type { Order } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
 import type { Signal } from "../model/signal.ts";
+import { MICROS_PER_SECOND } from "../model/units.ts";
 import type { Core } from "./core.ts";
 import type { PendingExit, TradingBooks } from "./core-state.ts";
 import { hasLegs } from "./legs.ts";
-import { NAKED_MICROS, takeOffLegs } from "./protect-position.ts";
+import { takeOffLegs } from "./take-off-legs.ts";
 import { hasTimerFor, requestTimer } from "./timers.ts";
+
+/** When it is first looked whether the exit still waits. */
+const FIRST_LOOK_MICROS = 5 * MICROS_PER_SECOND;
 
 /** True while an exit of the sub-position waits for its protective orders to go. */
 export function hasPendingExit(books: TradingBooks, strategy: number, instrument: number): boolean {
@@ -36,7 +40,7 @@ function defer(core: Core, exit: PendingExit, outputs: Output[]): void {
   books.pendingExits.push(exit);
   takeOffLegs(core, strategy, instrument, outputs);
   const at = strategy * books.ledger.instrumentCount + instrument;
-  if (!hasTimerFor(state, "protect", at)) requestTimer(state, state.now + NAKED_MICROS, "protect", at);
+  if (!hasTimerFor(state, "protect", at)) requestTimer(state, state.now + FIRST_LOOK_MICROS, "protect", at);
 }
 
 /** The exits that may be decided now that no protective order of the sub-position is left, taken off the list. */

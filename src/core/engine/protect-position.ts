@@ -12,11 +12,12 @@ import { legsOf } from "./legs.ts";
 import { hasPendingExit } from "./pending-exits.ts";
 import { replaceOrder } from "./replace-working.ts";
 import { submitChecked, withdrawOrder } from "./submit-order.ts";
+import { takeOffLegs } from "./take-off-legs.ts";
 import { hasTimerFor, requestTimer } from "./timers.ts";
 import { waitForOpen } from "./wait-for-open.ts";
 
 /** A position may be without its exits for this long before it is an emergency (N11). */
-export const NAKED_MICROS = 5 * MICROS_PER_SECOND;
+export const NAKED_MICROS: number = 5 * MICROS_PER_SECOND;
 /** Legs made for one entry before we stop asking the venue and watch the levels ourselves. */
 const LEGS_MAX = 40;
 
@@ -141,10 +142,4 @@ function ensureLeg(core: Core, wanted: WantedLeg, outputs: Output[]): void {
   const clock = required(state.clock, "orders follow the session table");
   if (isOpenAt(clock, state.now)) submitChecked(core, leg, outputs);
   else waitForOpen(core, leg);
-}
-
-/** Asks for the cancel of every protective leg of a sub-position; they count until the venue answers. */
-export function takeOffLegs(core: Core, strategy: number, instrument: number, outputs: Output[]): void {
-  const books = required(core.state.trading, "positions follow the first configuration");
-  for (const leg of legsOf(books, strategy, instrument)) withdrawOrder(core, leg, "PROTECTION_TAKEN_OFF", outputs);
 }

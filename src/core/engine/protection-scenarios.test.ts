@@ -173,11 +173,11 @@ test("FLATTEN says flat only once the venue lists nothing, foreign orders and po
   );
   const after = [...slice(made, 0, 3, [flat(10_000)]), ...slice(made, 0, 4, [flat(10_000)])];
   const all = made.outputs.flat();
-  const flat_ = only(all, "FlattenProgressed").filter((one) => one.isFlat);
-  assert.equal(flat_.length, 1, `said once: ${after.length} outputs`);
-  assert.equal(flat_[0]?.openOrders, 0);
-  assert.equal(flat_[0]?.openPositions, 0);
-  assert.equal(flat_[0]?.closedLots, 10);
+  const certified = only(all, "FlattenProgressed").filter((one) => one.isFlat);
+  assert.equal(certified.length, 1, `said once: ${after.length} outputs`);
+  assert.equal(certified[0]?.openOrders, 0);
+  assert.equal(certified[0]?.openPositions, 0);
+  assert.equal(certified[0]?.closedLots, 10);
   assert.equal(made.venue.resting.flat().length, 0);
   assert.equal(only(all, "OrderAdopted").length, 1);
 });

@@ -23,7 +23,7 @@ export function raiseTradingState(
   const change = engage(books.risk, level, by, reason, state.now);
   if (change === null) {
     // Engaged again: what has been opened since by others is closed as well.
-    if (level === "FLATTEN" && books.flattens.every((process) => process === null)) beginFlatten(core, outputs);
+    if (level === "FLATTEN" && books.flattens.every((flatten) => flatten === null)) beginFlatten(core, outputs);
     return false;
   }
   outputs.push(change);

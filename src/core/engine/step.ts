@@ -15,6 +15,7 @@ import { receiveSignal } from "./receive-signal.ts";
 import { receiveSnapshot } from "./receive-snapshot.ts";
 import { runStrategies } from "./run-strategies.ts";
 import type { CoreState } from "./core-state.ts";
+import { settleEnded } from "./settle-ended.ts";
 import { watchLevels } from "./watch-levels.ts";
 
 /**
@@ -35,7 +36,12 @@ export function step(core: Core, input: Input, outputs: Output[]): void {
   state.seq = input.seq;
   if (input.tsReceived > state.now) state.now = input.tsReceived;
   core.scratch.tracesUsed = 0;
+  applyInput(core, input, outputs);
+  if (core.scratch.ended.length > 0) settleEnded(core, outputs);
+}
 
+function applyInput(core: Core, input: Input, outputs: Output[]): void {
+  const state = core.state;
   switch (input.kind) {
     case "BarClosed":
       markBar(core, input, outputs);

@@ -11,8 +11,6 @@ import { collarTicksOf } from "../risk/checks/price-collar.ts";
 import { denyCodeOf } from "../risk/checks.ts";
 import type { Core } from "./core.ts";
 import { nextTrace } from "./core.ts";
-import { endOrder } from "./end-order.ts";
-import { followEnd } from "./follow-order.ts";
 import { discountReversal, fillContext } from "./fill-context.ts";
 import { setStrategyStatus } from "./set-strategy-status.ts";
 import { watchOrder } from "./watch-orders.ts";
@@ -122,6 +120,6 @@ export function take(core: Core, order: Order, event: OwnEvent, reason: string |
     reason: reason ?? "",
   });
   if (!isTerminal(order.status)) return;
-  endOrder(core, order, outputs);
-  followEnd(core, order, outputs);
+  order.reservedMicros = 0;
+  core.scratch.ended.push(order);
 }

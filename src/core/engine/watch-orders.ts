@@ -86,7 +86,9 @@ function nextAsk(core: Core, order: Order): UnixMicros {
 }
 
 function backOff(seconds: number, times: number): number {
-  return Math.min(LONGEST_WAIT_SECONDS, seconds * 2 ** Math.max(0, Math.min(times, 10)));
+  let wait = seconds;
+  for (let i = 0; i < times && wait < LONGEST_WAIT_SECONDS; i += 1) wait *= 2;
+  return Math.min(LONGEST_WAIT_SECONDS, wait);
 }
 
 /**

@@ -7,7 +7,8 @@ import type { Core } from "./core.ts";
 import type { PendingExit, TradingBooks } from "./core-state.ts";
 import { coverableLots } from "./exit-cover.ts";
 import { legsOf } from "./legs.ts";
-import { NAKED_MICROS, protectPosition, takeOffLegs } from "./protect-position.ts";
+import { NAKED_MICROS, protectPosition } from "./protect-position.ts";
+import { takeOffLegs } from "./take-off-legs.ts";
 import { requestTimer } from "./timers.ts";
 
 /** An exit that waits for its protective orders is told after these times. */
