@@ -5,15 +5,21 @@ import { hold } from "../violation.ts";
 import type { Touched } from "./observe.ts";
 import type { Shadow } from "./shadow.ts";
 
+/** A full disk and several lost answers. */
+const SLACK = 900_000_000;
+
 /** A connection that goes or comes leaves the account uncompared, whatever the core thinks of it (R8). */
 export function noteConnection(shadow: Shadow, input: Input): void {
-  if (input.kind === "ConnectionChanged") shadow.isCompared = false;
+  if (input.kind !== "ConnectionChanged") return;
+  shadow.isCompared = false;
+  shadow.tsCompared = shadow.now;
 }
 
 /** Whether the account is known again follows from the verdicts alone; a good one needs a whole answer that agrees (R8). */
 export function noteVerdict(touched: Touched, reconciled: Reconciled): void {
   const { shadow } = touched.world;
   const { verdict, diffs } = reconciled;
+  shadow.tsCompared = shadow.now;
   const hasPosition = diffs.some((diff) => diff.what === "position");
   if (hasPosition) shadow.isCompared = false;
   if (verdict === "clean" || verdict === "healed") {
@@ -23,6 +29,17 @@ export function noteVerdict(touched: Touched, reconciled: Reconciled): void {
   // A difference of cash alone is shown and does not stop the account.
   if (verdict === "mismatch" && !hasPosition) shadow.isCompared = true;
   if (verdict === "incomplete" && isWithoutPositions(touched.input)) shadow.isCompared = false;
+}
+
+/** While the market is open and the line up, the account is compared in every cycle, lost answers allowed for (R8). */
+export function checkCycle({ world, books }: Touched): void {
+  const { shadow, plan } = world;
+  const opened = plan.table.opens.findLast((open) => open <= shadow.now) ?? 0;
+  const since = Math.max(opened, shadow.tsCompared);
+  const longest = 4_000_000 * (books.config.venue.reconcileSeconds ?? 0) + SLACK;
+  hold(books.links[0]?.isUp !== true || shadow.now - since <= longest, "R8", () => {
+    return `the account was last compared at ${since}, now it is ${shadow.now}`;
+  });
 }
 
 /** A person took the venue's word. */

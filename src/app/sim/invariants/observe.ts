@@ -6,7 +6,7 @@ import { hold } from "../violation.ts";
 import { checkClosingTrace } from "./denials.ts";
 import { checkDecision, checkPlanned } from "./knowledge.ts";
 import { checkBar, checkSlice } from "./bars.ts";
-import { noteAcceptance, noteConnection, noteVerdict } from "./link.ts";
+import { checkCycle, noteAcceptance, noteConnection, noteVerdict } from "./link.ts";
 import { bookShadowFill, checkMoney, postShadow, reverseShadowFill, restatePosition } from "./money.ts";
 import { addShadowOrder, advanceShadow, checkTouchedOrder } from "./orders.ts";
 import { checkReserved } from "./reservations.ts";
@@ -128,6 +128,7 @@ function take(touched: Touched, output: Output, at: number): void {
       return;
     case "SliceMarked":
       checkSlice(shadow, output.tsMark);
+      checkCycle(touched);
       hold(
         output.cashMicros === shadow.cashMicros,
         "L4",

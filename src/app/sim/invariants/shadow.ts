@@ -84,6 +84,8 @@ export interface Shadow {
   readonly causes: Map<LedgerCause, number>;
   /** The account agrees with the venue since the connection last changed. */
   isCompared: boolean;
+  /** When the line last changed or an answer was last compared. */
+  tsCompared: number;
   /** Per instrument: the latest moment at which our position moved, by any clock. */
   readonly tsMoved: number[];
   /** Close of the newest slice, and per instrument of the newest bar that came in time; 0: none. */
@@ -116,6 +118,7 @@ export function createShadow(plan: WorldPlan): Shadow {
     messages: [],
     causes: new Map(),
     isCompared: false,
+    tsCompared: 0,
     tsMoved: plan.instruments.map(() => 0),
     tsSlice: 0,
     tsLastBar: plan.instruments.map(() => 0),
