@@ -66,7 +66,7 @@ export class CardWorld {
   /** What the venue said reaches us. */
   deliver(input: Input): void {
     this.clock.now += MESSAGE_MICROS;
-    this.#take(this.core.give({ ...input, tsReceived: this.clock.now } as Input));
+    this.#take(this.core.give({ ...input, tsReceived: this.clock.now }));
   }
 
   /**

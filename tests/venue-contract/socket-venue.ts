@@ -202,7 +202,7 @@ export class SocketVenue implements ContractVenue {
   /** Sends a control message; resolves when the venue has done it. */
   #ask(message: Numbered): Promise<void> {
     const done = new Promise<void>((resolve) => this.#controlled.push(resolve));
-    required(this.#control, "an open venue").write(lineOf({ ...message, n: 0 } as ControlMessage));
+    required(this.#control, "an open venue").write(lineOf({ ...message, n: 0 }));
     return done;
   }
 

@@ -1,7 +1,8 @@
 import { findOrder } from "../../core/execution/order-book.ts";
 import type { CoreState } from "../../core/engine/core-state.ts";
 import type { Input } from "../../core/model/input.ts";
-import type { FlattenProgressed, Output, TradingState } from "../../core/model/output.ts";
+import type { Output, TradingState } from "../../core/model/output.ts";
+import type { FlattenProgressed } from "../../core/model/venue-facts.ts";
 import { CERTIFICATE_LINES_MAX, type CertificateOrder } from "../../contract/kill-switch.ts";
 
 /**

@@ -4,7 +4,8 @@ import { type BookedOrder, layToRest, type OrderBook, TERMINAL_KEPT } from "../e
 import { compareOrders, type OrderFinding } from "../execution/reconcile.ts";
 import type { AccountSnapshot, VenueOrderState, VenueStatus } from "../model/account-snapshot.ts";
 import { isTerminal } from "../model/order.ts";
-import type { Output, ReconcileDiff } from "../model/output.ts";
+import type { Output } from "../model/output.ts";
+import type { ReconcileDiff } from "../model/venue-facts.ts";
 import type { UnixMicros } from "../model/units.ts";
 import { MICROS_PER_SECOND } from "../model/units.ts";
 import type { ExternalOrder, VenueReport, VenueReportKind } from "../model/venue-report.ts";

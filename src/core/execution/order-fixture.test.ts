@@ -146,7 +146,7 @@ export function checkBook(book: OrderBook): void {
     const order = findOrder(book, index);
     assert.ok(order !== null);
     const { fills, status } = order;
-    assert.equal(book.live.includes(order), !isTerminal(status as OrderStatus), "live means not terminal");
+    assert.equal(book.live.includes(order), !isTerminal(status), "live means not terminal");
     const own = (fills ?? []).reduce((sum, fill) => sum + (fill.isReversed ? 0 : fill.lots), 0);
     assert.equal(order.cumLots, order.carriedLots + own, "cum is what the chain carried and the own fills");
     if (isTerminal(status)) assert.equal(order.pending, "none", "nothing is pending on a terminal order");

@@ -1,6 +1,6 @@
 import type { AccountSnapshot, VenueOrderState, VenueStatus } from "../model/account-snapshot.ts";
 import { isTerminal, type Order, ORDER_STATUSES, type OrderStatus } from "../model/order.ts";
-import type { ReconcileDiff } from "../model/output.ts";
+import type { ReconcileDiff } from "../model/venue-facts.ts";
 import type { InstrumentIndex, UnixMicros } from "../model/units.ts";
 import type { ExternalOrder } from "../model/venue-report.ts";
 import { findVenueOrder } from "./adopt-order.ts";

@@ -164,8 +164,8 @@ test("the check finds what does not add up", () => {
   const broken: readonly [string, (venue: SimulatedVenue) => void][] = [
     ["cash", (venue) => (venue.cashMicros += 1)],
     ["position", (venue) => ((venue.positionLots[0] as number) += 1)],
-    ["cum", (venue) => ((venue.resting[0]?.[0] as { cumLots: number }).cumLots += 1)],
-    ["rests although", (venue) => ((venue.resting[0]?.[0] as { status: string }).status = "CANCELED")],
+    ["cum", (venue) => (firstResting(venue).cumLots += 1)],
+    ["rests although", (venue) => (firstResting(venue).status = "CANCELED")],
     ["put away although", (venue) => ((venue.done[0] as { status: string }).status = "HELD")],
     ["known twice", (venue) => venue.done.push(structuredClone(venue.done[0] as (typeof venue.done)[0]))],
     ["shorts", (venue) => (venue.shortCount += 1)],
@@ -330,7 +330,7 @@ function compare(venue: SimulatedVenue, reader: Reader, now: number): void {
   assert.equal(snapshot.cashMicros, reader.cash);
   assert.deepEqual(snapshot.positions, reader.position === 0 ? [] : [{ instrument: 0, quantityLots: reader.position }]);
   const open = new Map(snapshot.orders.map((order) => [order.venueOrderId, `${order.cumLots}/${order.leavesLots}`]));
-  assert.deepEqual([...open].sort(), [...reader.open].sort());
+  assert.deepEqual(sorted(open), sorted(reader.open));
 }
 
 /** What the venue answers about orders and account is what the stream said. */
@@ -355,4 +355,14 @@ function compareAnswers(
     else if (replaces < 0)
       assert.deepEqual([answers.at(-1)?.cumLots, answers.at(-1)?.leavesLots], [last.cumLots, last.leavesLots]);
   }
+}
+
+function firstResting(venue: SimulatedVenue): { cumLots: number; status: string } {
+  const order = venue.resting[0]?.[0];
+  assert.ok(order !== undefined, "an order rests");
+  return order;
+}
+
+function sorted<T extends number | string>(items: Iterable<T>): T[] {
+  return [...items].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -1,13 +1,7 @@
 import { unreachable } from "../../core/assert.ts";
 import type { Input } from "../../core/model/input.ts";
-import type {
-  CommandRefused,
-  ExposureBlocked,
-  FlattenProgressed,
-  LimitsChanged,
-  Reconciled,
-  ReconcileDiff,
-} from "../../core/model/output.ts";
+import type { CommandRefused, LimitsChanged } from "../../core/model/output.ts";
+import type { ExposureBlocked, FlattenProgressed, Reconciled, ReconcileDiff } from "../../core/model/venue-facts.ts";
 import type { CoreConfig } from "../../core/model/config.ts";
 import type { ReconciliationDiff } from "../../contract/account-row.ts";
 import type { Severity } from "../../contract/activity-item.ts";

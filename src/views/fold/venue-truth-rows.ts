@@ -1,4 +1,4 @@
-import type { Reconciled } from "../../core/model/output.ts";
+import type { Reconciled } from "../../core/model/venue-facts.ts";
 
 /** A fill that the venue took back; the fill's own row stays as it was. */
 export interface FillReversalRow {

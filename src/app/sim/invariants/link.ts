@@ -1,6 +1,6 @@
 import type { TradingBooks } from "../../../core/engine/core-state.ts";
 import type { Input } from "../../../core/model/input.ts";
-import type { Reconciled } from "../../../core/model/output.ts";
+import type { Reconciled } from "../../../core/model/venue-facts.ts";
 import { hold } from "../violation.ts";
 import type { Touched } from "./observe.ts";
 import type { Shadow } from "./shadow.ts";

@@ -2,7 +2,8 @@ import type { TradingBooks } from "../../../core/engine/core-state.ts";
 import { findOrder } from "../../../core/execution/order-book.ts";
 import type { Input } from "../../../core/model/input.ts";
 import { isTerminal } from "../../../core/model/order.ts";
-import type { FlattenProgressed, TradingState, TradingStateChanged } from "../../../core/model/output.ts";
+import type { TradingState, TradingStateChanged } from "../../../core/model/output.ts";
+import type { FlattenProgressed } from "../../../core/model/venue-facts.ts";
 import { hold } from "../violation.ts";
 import type { Touched } from "./observe.ts";
 
