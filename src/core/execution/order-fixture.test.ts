@@ -1,6 +1,6 @@
 /** What the tests of orders share: an order, a report, and a small language of steps that plays both. */
 import assert from "node:assert/strict";
-import { isTerminal, type OrderStatus } from "../model/order.ts";
+import { isTerminal } from "../model/order.ts";
 import type { VenueReport, VenueReportKind } from "../model/venue-report.ts";
 import { advanceOrder, type OwnEvent, requestReplace } from "./advance-order.ts";
 import { applyReport } from "./apply-report.ts";

@@ -330,7 +330,7 @@ function compare(venue: SimulatedVenue, reader: Reader, now: number): void {
   assert.equal(snapshot.cashMicros, reader.cash);
   assert.deepEqual(snapshot.positions, reader.position === 0 ? [] : [{ instrument: 0, quantityLots: reader.position }]);
   const open = new Map(snapshot.orders.map((order) => [order.venueOrderId, `${order.cumLots}/${order.leavesLots}`]));
-  assert.deepEqual(sorted(open), sorted(reader.open));
+  assert.deepEqual(open, reader.open);
 }
 
 /** What the venue answers about orders and account is what the stream said. */
@@ -361,8 +361,4 @@ function firstResting(venue: SimulatedVenue): { cumLots: number; status: string 
   const order = venue.resting[0]?.[0];
   assert.ok(order !== undefined, "an order rests");
   return order;
-}
-
-function sorted<T extends number | string>(items: Iterable<T>): T[] {
-  return [...items].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
