@@ -3,6 +3,9 @@ import type { SetRequest, SetResult } from "./run-set.ts";
 import { mergeResults, tasksOf } from "./run-set.ts";
 import type { RunResult } from "./run-world.ts";
 
+/** A world keeps much of what it makes for a day or more; with room for it, the collector copies half as much. */
+const YOUNG_MB = 256;
+
 /**
  * Runs a set on several threads: each takes the next world when it is done with one. The results
  * are put together in the order of the tasks, so the number of workers changes nothing.
@@ -17,7 +20,9 @@ export async function runSetParallel(
   let next = 0;
   let done = 0;
   const runOne = (): Promise<void> => {
-    const worker = new Worker(new URL("./run-set-worker.ts", import.meta.url));
+    const worker = new Worker(new URL("./run-set-worker.ts", import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const handOut = (): void => {
       const task = tasks[next];
