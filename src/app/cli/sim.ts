@@ -45,7 +45,7 @@ export const command: Command = {
     io.out(hasFlag(args, "json") ? resultJson(result) : resultText(result));
     const first = result.violations[0];
     if (first !== undefined && hasFlag(args, "shrink")) io.err(shrunkText(first));
-    return first === undefined && result.silent.length === 0 ? EXIT.done : EXIT.notSo;
+    return first === undefined && result.silent.length + result.missed.length === 0 ? EXIT.done : EXIT.notSo;
   },
 };
 

@@ -1,3 +1,4 @@
+import { cellText, outOfReachText } from "./cells.ts";
 import { FAULT_TABLE } from "./fault-table.ts";
 import type { SetResult } from "./run-set.ts";
 import type { FoundViolation } from "./run-world.ts";
@@ -19,8 +20,9 @@ export function resultText(result: SetResult): string {
     const hit = String(tally.hits.get(row.id) ?? 0).padStart(7);
     lines.push(`${row.id} ${fired}${hit}  ${row.what}`);
   }
-  lines.push("", `${tally.cells.size} cells of the state table reached`);
+  lines.push("", cellText(tally.cells), outOfReachText());
   for (const id of result.silent) lines.push(`never fired: ${id}`);
+  for (const cell of result.missed) lines.push(`never reached: ${cell}`);
   lines.push(`${result.violations.length} violations`);
   result.violations.forEach((violation, i) => lines.push("", violationText(violation, i < FULL)));
   return lines.join("\n");
@@ -60,6 +62,7 @@ export function resultJson(result: SetResult): string {
       hits: plainCounts(tally.hits),
       cells: plainCounts(tally.cells),
       silent: result.silent,
+      missed: result.missed,
       violations: result.violations.map((violation) => ({ ...violation, replay: replayCommand(violation) })),
     },
     null,

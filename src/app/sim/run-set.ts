@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { missedCells } from "./cells.ts";
 import { SWITCHED } from "./fault-table.ts";
 import type { FoundViolation, RunResult } from "./run-world.ts";
 import { runWorld } from "./run-world.ts";
@@ -30,6 +31,8 @@ export interface SetResult {
   readonly digest: string;
   /** Switched faults that never fired, in a set large enough to expect each. */
   readonly silent: readonly string[];
+  /** Cells of the order state table that were never reached, in a set as large. */
+  readonly missed: readonly string[];
 }
 
 /** Days of one world: enough for orders that rest overnight and for several restarts. */
@@ -62,7 +65,8 @@ export function mergeResults(request: SetRequest, results: readonly RunResult[])
   }
   const mustFire = request.faults === null && request.days >= DAYS_TO_EXPECT_ALL;
   const silent = mustFire ? SWITCHED.filter((id) => (tally.firings.get(id) ?? 0) === 0) : [];
-  return { tally, violations, digest: digest.digest("hex"), silent };
+  const missed = mustFire ? missedCells(tally.cells) : [];
+  return { tally, violations, digest: digest.digest("hex"), silent, missed };
 }
 
 /** Runs a set in this thread, one world after the other. */
