@@ -88,7 +88,11 @@ export function split(world: World): void {
     [3, 2],
     [1, 2],
   ] as const);
+  if (!isSettled(world, instrument)) return;
+  fire(world, "F62");
   const before = world.gateway.venue.positionLots[instrument] as number;
+  if (before !== 0) hit(world, "F62");
+  world.gateway.splitAt[instrument] = world.now;
   const reports: VenueReport[] = [];
   splitAtVenue(world.gateway.venue, instrument, to, from, world.now, reports);
   const cashInLieuMicros = 50_000_000;
@@ -98,4 +102,17 @@ export function split(world: World): void {
   world.market.ticks[instrument] = Math.max(100, Math.round(((world.market.ticks[instrument] as number) * from) / to));
   tell(world, nextEventId(world), { what: "split", instrument, to, from, cashInLieuMicros }, 0);
   emitReports(world, reports, false);
+}
+
+/**
+ * Both sides know the same of the instrument, and no order of it is partly filled: the venue keeps
+ * telling what such an order filled in old units, the core in new ones.
+ */
+function isSettled({ host, gateway }: World, instrument: number): boolean {
+  const books = host.core.state.trading;
+  if (!host.isUp || books === null || books.links[0]?.block !== "") return false;
+  const isWhole = (order: { readonly cumLots: number }): boolean => order.cumLots === 0;
+  const own = [...books.orders.live, ...books.orders.resurrected].filter((order) => order.instrument === instrument);
+  const areSame = books.ledger.accountLots[instrument] === gateway.venue.positionLots[instrument];
+  return areSame && own.every(isWhole) && (gateway.venue.resting[instrument] ?? []).every(isWhole);
 }

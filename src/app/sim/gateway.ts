@@ -27,6 +27,8 @@ export interface Gateway {
   readonly namedBy: Map<string, string>;
   /** Orders that somebody entered by hand and the core has not adopted yet, by the venue's id. */
   readonly notAdopted: Set<string>;
+  /** Per instrument when it was split last; fills from before are never taken back. */
+  readonly splitAt: number[];
   /** Amounts that the venue moved and the core was not told of yet. */
   untoldMicros: number;
 }
@@ -51,6 +53,7 @@ export function createGateway(plan: WorldPlan): Gateway {
     truth: new Map(),
     namedBy: new Map(),
     notAdopted: new Set(),
+    splitAt: plan.instruments.map(() => 0),
     untoldMicros: 0,
   };
 }

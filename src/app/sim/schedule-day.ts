@@ -1,6 +1,6 @@
 import { nextUniform } from "../../core/math/random.ts";
 import type { RandomState } from "../../core/math/random.ts";
-import { chargeLate, moveMoney, payDividend } from "./account-flows.ts";
+import { chargeLate, moveMoney, payDividend, split } from "./account-flows.ts";
 import { breakPositions } from "./answer-snapshot.ts";
 import { deliverAgain } from "./emit-reports.ts";
 import type { Action } from "./event-heap.ts";
@@ -20,7 +20,7 @@ import {
   undoFill,
 } from "./venue-mischief.ts";
 import type { World } from "./world.ts";
-import { between, fire, hit, intensityOf } from "./world.ts";
+import { between, fire, hit, intensityOf, strikes } from "./world.ts";
 
 /** Puts on the heap what people, senders, the venue, the disk and the line will do in one session. */
 export function scheduleDay(world: World, session: number): void {
@@ -54,6 +54,7 @@ export function scheduleDay(world: World, session: number): void {
   fault("F61", operator, 2, moveMoney);
   fault("F62", operator, 3, chargeLate);
   fault("F62", operator, 1, payDividend);
+  if (intensityOf(world, "F62") > 0) pushEvent(world.heap, close + 45 * 60_000_000, () => splitOvernight(world));
   fault("F63", operator, 8, closeTwice);
 
   fault("F07", venue, 8, rejectAfterAccept);
@@ -107,6 +108,11 @@ function replayHistory(world: World): void {
       for (const frame of frames) deliverAgain(world, frame);
     });
   }
+}
+
+/** Now and then an instrument is split between two sessions. */
+function splitOvernight(world: World): void {
+  if (strikes(world, "F62", world.random.operator, 0.6)) split(world);
 }
 
 /** Alive, and not a word: heartbeats are fine, frames are lost. */

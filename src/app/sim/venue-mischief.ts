@@ -94,7 +94,7 @@ export function undoFill(world: World): void {
   const { venue } = world.gateway;
   const { random } = world;
   const filled = [...venueOpenOrders(venue), ...venue.done.slice(-40)].filter(
-    (order) => order.executions.length > 0 && isRemembered(world, order),
+    (order) => isSinceSplit(world, order) && isRemembered(world, order),
   );
   if (filled.length === 0) return;
   const order = pick(random.venue, filled);
@@ -106,6 +106,12 @@ export function undoFill(world: World): void {
       correctAtVenue(venue, order.id, fill.executionId, ticks, world.now, reports);
     }
   });
+}
+
+/** It has filled, and all in the units of today. */
+function isSinceSplit({ gateway }: World, { executions, instrument }: Readonly<VenueOrder>): boolean {
+  const splitAt = gateway.splitAt[instrument] as number;
+  return executions.length > 0 && executions.every((fill) => fill.tsEvent > splitAt);
 }
 
 /** The core keeps a few hundred ended orders; what concerns older ones needs a person (accept-venue). */

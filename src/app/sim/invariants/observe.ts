@@ -9,9 +9,11 @@ import { checkBar, checkSlice } from "./bars.ts";
 import { checkCycle, noteAcceptance, noteConnection, noteVerdict } from "./link.ts";
 import { bookShadowFill, checkMoney, postShadow, reverseShadowFill, restatePosition } from "./money.ts";
 import { addShadowOrder, advanceShadow, checkTouchedOrder } from "./orders.ts";
+import { checkProtection } from "./protection.ts";
 import { checkReserved } from "./reservations.ts";
 import { checkReplace, checkSubmit, checkTraced, noteMessage } from "./sending.ts";
 import { acceptSignal, endSignal } from "./signals.ts";
+import { noteSplit } from "./splits.ts";
 import { noteEntry } from "./views.ts";
 import { checkAskedCancel, checkFlat, checkTradingState } from "./trading.ts";
 
@@ -42,6 +44,7 @@ export function observe(world: World, input: Input, outputs: readonly Output[]):
   shadow.now = state.now;
   if (world.views !== null) noteEntry(world.views, state, { input, outputs, durableSeq: world.disk.durableSeq });
   noteConnection(shadow, input);
+  if (input.kind === "AccountEvent") noteSplit(shadow, input);
   if (input.kind === "BarClosed" && state.trading !== null) checkBar(shadow, state.trading, input);
   if (input.kind === "OperatorCommand" && state.trading !== null) checkAskedCancel(state.trading, input);
   if (outputs.length === 0 || state.trading === null) return;
@@ -122,6 +125,9 @@ function take(touched: Touched, output: Output, at: number): void {
       return;
     case "FlattenProgressed":
       checkFlat(touched, output);
+      return;
+    case "RaiseAlert":
+      checkProtection(touched, output);
       return;
     case "Reconciled":
       noteVerdict(touched, output);

@@ -46,7 +46,7 @@ export interface ShadowOrder {
 
 /** What one intent may fill, and what it filled. */
 export interface ShadowIntent {
-  readonly quantityLots: number;
+  quantityLots: number;
   filledLots: number;
   isAlerted: boolean;
 }
@@ -80,6 +80,8 @@ export interface Shadow {
   limitsVersion: number;
   /** Times of the messages of the last minute. */
   readonly messages: number[];
+  /** Ids of splits that were booked, with their number. */
+  readonly splits: Map<string, number>;
   /** Causes of postings, for the count. */
   readonly causes: Map<LedgerCause, number>;
   /** The account agrees with the venue since the connection last changed. */
@@ -116,6 +118,7 @@ export function createShadow(plan: WorldPlan): Shadow {
     tsLossLatched: 0,
     limitsVersion: 0,
     messages: [],
+    splits: new Map(),
     causes: new Map(),
     isCompared: false,
     tsCompared: 0,
