@@ -72,7 +72,7 @@ export function drawPlan(
   };
   const participation = nextUniform(random) < 0.2 ? null : 0.05 + 0.4 * nextUniform(random);
   // Drawn last, so that it moves no other draw: a budget that the day's messages do reach.
-  const messagesPerMinuteMax = nextUniform(random) < 0.3 ? 30 : config.limits.messagesPerMinuteMax;
+  const messagesPerMinuteMax = nextUniform(random) < 0.3 ? 12 : config.limits.messagesPerMinuteMax;
   const limits = { ...config.limits, messagesPerMinuteMax };
   return { instruments, table, config: { ...config, limits }, participation };
 }
