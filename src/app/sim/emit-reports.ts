@@ -71,7 +71,6 @@ function send(world: World, frame: Frame): void {
   pushEvent(world.heap, world.now + delay, () => deliver(world, out));
   if (strikes(world, "F21", network, 0.3)) {
     for (let times = between(network, 1, 4); times > 0; times -= 1) {
-      fire(world, "F21");
       pushEvent(world.heap, world.now + delay + between(network, 0, 60_000_000), () => deliverAgain(world, out));
     }
   }
@@ -80,6 +79,7 @@ function send(world: World, frame: Frame): void {
 /** A frame that came before comes again (F21): a hit when it is a fill that was booked. */
 export function deliverAgain(world: World, frame: Frame): void {
   const { report } = frame;
+  fire(world, "F21");
   const order = world.shadow.orders.get(indexOf(world, frame.clientId));
   if (report.report === "fill" && order?.fills.has(report.executionId) === true) hit(world, "F21");
   deliver(world, frame);

@@ -103,7 +103,6 @@ function replayHistory(world: World): void {
   const { network } = world.random;
   const frames = world.stream.history.slice(-300);
   for (let times = between(network, 1, 4); times > 0; times -= 1) {
-    fire(world, "F21");
     pushEvent(world.heap, world.now + between(network, 100_000, 3_000_000), () => {
       for (const frame of frames) deliverAgain(world, frame);
     });
