@@ -36,8 +36,8 @@ const OUT_OF_REACH = new Map(
 
 /**
  * Cells that need frames of several seconds apart to change places in a state that hardly lasts:
- * the venue parks only what it has said to work, and says so before. Five hundred days reach each of
- * them fewer than five times or not at all: they are shown, and no set must reach them.
+ * the venue parks only what it has said to work, and says so before. Five hundred days reach some
+ * of them a few times and miss others: they are shown, and no set must reach them.
  */
 const RARE = new Set(
   `SENDING:expire SENDING:held SENDING:suspended SENDING:doneForDay UNKNOWN:expire UNKNOWN:held UNKNOWN:suspended
@@ -45,7 +45,7 @@ const RARE = new Set(
    HELD:doneForDay SUSPENDED:held SUSPENDED:doneForDay SUSPENDED:replaced DONE_FOR_DAY:partialFill
    DONE_FOR_DAY:fullFill DONE_FOR_DAY:held DONE_FOR_DAY:suspended DONE_FOR_DAY:replaced FILLED:doneForDay
    EXPIRED:held EXPIRED:suspended EXPIRED:doneForDay REJECTED:held REJECTED:suspended REJECTED:doneForDay
-   REPLACED:held REPLACED:suspended REPLACED:doneForDay NOT_SENT:expire NOT_SENT:held NOT_SENT:suspended
+   REPLACED:suspended REPLACED:doneForDay NOT_SENT:expire NOT_SENT:held NOT_SENT:suspended
    NOT_SENT:doneForDay NOT_SENT:replaced ACCEPTED:reject PARTIAL:doneForDay SUSPENDED:fullFill DONE_FOR_DAY:accepted
    DONE_FOR_DAY:reject FILLED:cancelAck FILLED:suspended CANCELED:doneForDay REJECTED:cancelAck`.split(/\s+/),
 );
