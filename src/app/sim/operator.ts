@@ -5,7 +5,7 @@ import { pushEvent } from "./event-heap.ts";
 import { applyInput } from "./host.ts";
 import { drawSignal, sendSignal } from "./senders.ts";
 import type { World } from "./world.ts";
-import { between, fire, hit, pick } from "./world.ts";
+import { between, fire, hit, pick, strikes } from "./world.ts";
 import { ACCOUNT_ID } from "./world-plan.ts";
 
 const LEVELS: readonly KillLevel[] = ["REDUCE", "HALT", "FLATTEN"];
@@ -59,6 +59,11 @@ export function replaceSomething(world: World): void {
     quantityLots,
     limitMicros: shift(order.limitTicks),
     stopMicros: shift(order.stopTicks),
+  });
+  // Thought better of it: the cancel meets the replacement on its way.
+  if (!strikes(world, "F15", operator, 0.5)) return;
+  pushEvent(world.heap, world.now + between(operator, 0, 30_000), () => {
+    command(world, { command: "cancel-order", order: order.index });
   });
 }
 
