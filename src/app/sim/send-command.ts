@@ -58,7 +58,12 @@ export function sendCommand(world: World, command: WireCommand, fence: number): 
     hit(world, "F11");
   }
   const isMute = isAnswerLost || isFailure || isCancelLost;
-  pushEvent(world.heap, world.now + delayOf(world), () => reach(world, command, isMute));
+  const arrivesAt = world.now + delayOf(world);
+  pushEvent(world.heap, arrivesAt, () => reach(world, command, isMute));
+  if (isSubmit && strikes(world, "F05", network, 0.1)) {
+    // The network brings it a second time: the venue meets an id that it knows.
+    pushEvent(world.heap, arrivesAt + between(network, 50_000, 20_000_000), () => reach(world, command, false));
+  }
 }
 
 /** One way over the network: milliseconds, and now and then up to two minutes. */

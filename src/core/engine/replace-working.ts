@@ -10,12 +10,13 @@ import { denyCodeOf } from "../risk/checks.ts";
 import type { Core } from "./core.ts";
 import { nextTrace } from "./core.ts";
 import { fillContext } from "./fill-context.ts";
+import { hasLegs, isLeg } from "./legs.ts";
 import { reserve } from "./reserve.ts";
 import { take, withdrawOrder } from "./submit-order.ts";
 import { watchOrder } from "./watch-orders.ts";
 
 /** What became of a wish to change a working order; empty: it was sent. */
-export type ReplaceRefusalCode = "" | "NOT_WORKING" | "REPLACE_PENDING" | "BAD_TERMS" | "DENIED";
+export type ReplaceRefusalCode = "" | "NOT_WORKING" | "REPLACE_PENDING" | "BAD_TERMS" | "COVERED_BY_BRACKET" | "DENIED";
 
 /**
  * Changes a working order by replacing it with a new one, checked like every order before it may
@@ -24,6 +25,7 @@ export type ReplaceRefusalCode = "" | "NOT_WORKING" | "REPLACE_PENDING" | "BAD_T
 export function replaceOrder(core: Core, order: Order, changes: ReplaceChanges, outputs: Output[]): ReplaceRefusalCode {
   const { state } = core;
   const books = required(state.trading, "orders follow the first configuration");
+  if (isGrowingExit(order, changes) && hasLegs(books, order.strategy, order.instrument)) return "COVERED_BY_BRACKET";
   const planned = planReplace(books.orders, order, changes, state.now);
   if (!planned.ok) {
     if (planned.reason !== "NOTHING_LEFT") return planned.reason;
@@ -60,4 +62,10 @@ export function replaceOrder(core: Core, order: Order, changes: ReplaceChanges, 
   watchOrder(core, leaf);
   watchOrder(core, order);
   return "";
+}
+
+/** A closing order that shall close more, while protective orders may rest for those lots. */
+function isGrowingExit(order: Order, changes: ReplaceChanges): boolean {
+  if (order.effect !== "close" || isLeg(order)) return false;
+  return (changes.quantityLots ?? order.quantityLots) > order.quantityLots;
 }

@@ -31,7 +31,7 @@ export function answerState(
   return true;
 }
 
-/** The report that names a state; null for FILLED, which the fills say. */
+/** The report that names a state; null for FILLED, which the fills say, unless one was taken back. */
 function stateReportOf(order: Readonly<VenueOrder>): VenueReportKind | null {
   switch (order.status) {
     case "ACCEPTED":
@@ -55,6 +55,6 @@ function stateReportOf(order: Readonly<VenueOrder>): VenueReportKind | null {
       return "replaced";
     case "FILLED":
       assert(order.executions.length > 0, "an order is filled by fills");
-      return null;
+      return order.cumLots < order.quantityLots ? "canceled" : null;
   }
 }

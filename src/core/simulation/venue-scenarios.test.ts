@@ -245,7 +245,7 @@ const SCENARIOS: Readonly<Record<string, VenueOptions & { readonly steps: string
       bust v9 1 -> nothing
       bar 60 80 80 80 80 1000 -> fill 0 10@80 #3 10/0 v5 60
       bust v1 3 -> bust 0 10@80 #4<-3 0/0 v6 120
-      probe 0 -> ?fill 0 5@80 #1 5/5 v3 0, ?bust 0 5@80 #2<-1 0/10 v4 60, ?fill 0 10@80 #3 10/0 v5 60, ?bust 0 10@80 #4<-3 0/0 v6 120
+      probe 0 -> ?fill 0 5@80 #1 5/5 v3 0, ?bust 0 5@80 #2<-1 0/10 v4 60, ?fill 0 10@80 #3 10/0 v5 60, ?bust 0 10@80 #4<-3 0/0 v6 120, ?canceled 0 0/0 v6 120
       account 120 -> cash 1000000, ?fill 0 10@80 #3 10/0 v5 60, ?bust 0 10@80 #4<-3 0/0 v6 120
       cancel 0 -> cancel-rejected 0 0/0 v7 NOT_WORKING 120
       overfill v1 4 -> fill 0 4@80 #5 4/0 v8 120`,
