@@ -66,10 +66,10 @@ function checkAgreement({ world, input, books }: Touched, verdict: string): void
   hold(isWhole, "R8", () => `a comparison was ${verdict} without a whole answer of the venue`);
   if (Math.max(0, ...books.bookedEvents.values()) > input.tsAsOf) return;
   shadow.accountLots.forEach((ours, instrument) => {
-    if ((shadow.tsMoved[instrument] as number) >= input.tsAsOf || isFillMissing(books, instrument)) return;
     const theirs = input.positions.find((position) => position.instrument === instrument)?.quantityLots ?? 0;
+    if (ours === theirs || (shadow.tsMoved[instrument] as number) >= input.tsAsOf) return;
     hold(
-      ours === theirs,
+      isFillMissing(books, instrument),
       "R8",
       () => `a comparison was ${verdict} with ${ours} of ${instrument} here and ${theirs} there`,
     );
