@@ -1,4 +1,5 @@
 import type { TradingBooks } from "../../../core/engine/core-state.ts";
+import { findByVenueId } from "../../../core/execution/order-book.ts";
 import type { Input } from "../../../core/model/input.ts";
 import type { Reconciled } from "../../../core/model/venue-facts.ts";
 import { hold } from "../violation.ts";
@@ -64,6 +65,11 @@ function checkAgreement({ world, input, books }: Touched, verdict: string): void
     input.arePositionsComplete &&
     input.isCashComplete;
   hold(isWhole, "R8", () => `a comparison was ${verdict} without a whole answer of the venue`);
+  for (const { order, venueOrderId } of input.orders) {
+    // Ours go by our number; the venue may not have named them yet.
+    const isKnown = order >= 0 || findByVenueId(books.orders, venueOrderId) !== null;
+    hold(isKnown, "O10", () => `a comparison was ${verdict} and nobody here knows the listed order ${venueOrderId}`);
+  }
   if (Math.max(0, ...books.bookedEvents.values()) > input.tsAsOf) return;
   shadow.accountLots.forEach((ours, instrument) => {
     const theirs = input.positions.find((position) => position.instrument === instrument)?.quantityLots ?? 0;
