@@ -1,6 +1,7 @@
 import type { Core } from "../../core/engine/core.ts";
 import { earliestTimer } from "../../core/engine/timers.ts";
 import type { Input } from "../../core/model/input.ts";
+import type { Order } from "../../core/model/order.ts";
 import type { UnixMicros } from "../../core/model/units.ts";
 import { JournalUnavailable } from "../../journal/journal-failures.ts";
 import type { JournalWriter } from "../../journal/journal-writer.ts";
@@ -10,6 +11,7 @@ import type { Applied } from "./apply-input.ts";
 import { applyInput } from "./apply-input.ts";
 import type { AppliedListener } from "./core-loop.ts";
 import { LoopStopped } from "./core-loop.ts";
+import { mayLeave, withheldReport } from "./last-gate.ts";
 import type { OutputHash } from "./output-facts.ts";
 
 export interface VenueDeskParts {
@@ -127,9 +129,18 @@ export class VenueDesk {
     const commands: readonly VenueCommandRecord[] = applied.records.filter(isVenueCommand);
     if (commands.length > 0) {
       await this.#untilDurable(seq);
-      for (const command of commands) handOver(port, command);
+      for (const command of commands) {
+        const isOrder = command.kind === "SubmitOrder" || command.kind === "ReplaceOrder";
+        if (isOrder && !mayLeave(core, command.order)) this.#withhold(command.order);
+        else handOver(port, command);
+      }
     }
     return applied;
+  }
+
+  /** The kill switch came between approval and wire: the core is told that nothing left. */
+  #withhold(order: Readonly<Order>): void {
+    this.submit((now) => withheldReport(order, now)).catch(() => undefined);
   }
 
   /** Holds every command until `seq` is on the disk. */

@@ -5,8 +5,7 @@ import { snapshotOfVenue } from "../../core/simulation/snapshot-of-venue.ts";
 import { indexOf, stampOf } from "./emit-reports.ts";
 import { pushEvent } from "./event-heap.ts";
 import type { WireCommand } from "./held-command.ts";
-import { applyInput } from "./host.ts";
-import { delayOf } from "./send-command.ts";
+import { delayOf } from "./network.ts";
 import type { World } from "./world.ts";
 import { between, fire, hit, intensityOf, strikes } from "./world.ts";
 
@@ -59,7 +58,7 @@ function deliverSnapshot(world: World, answer: AccountSnapshot): void {
     executionId:
       report.report === "fill" && intensityOf(world, "F22") > 0 ? `q${report.executionId}` : report.executionId,
   });
-  applyInput(world, {
+  world.give(world, {
     ...answer,
     seq: 0,
     tsReceived: stampOf(world),

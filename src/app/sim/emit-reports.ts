@@ -1,7 +1,6 @@
 import { nextUniform } from "../../core/math/random.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
 import { pushEvent } from "./event-heap.ts";
-import { applyInput } from "./host.ts";
 import { checkLeavesAtVenue } from "./invariants/venue-leaves.ts";
 import type { Frame } from "./stream.ts";
 import type { World } from "./world.ts";
@@ -99,7 +98,7 @@ export function deliver(world: World, frame: Frame): void {
     stream.lostMute = stream.muteUntil;
     return;
   }
-  applyInput(world, { ...frame.report, seq: 0, order: indexOf(world, frame.clientId), tsReceived: stampOf(world) });
+  world.give(world, { ...frame.report, seq: 0, order: indexOf(world, frame.clientId), tsReceived: stampOf(world) });
 }
 
 /** Client id back to the core's number, as the edge does it; -1 for an id that is not ours. */

@@ -1,8 +1,5 @@
-import { encodeOutput } from "../../core/engine/encode-output.ts";
 import { namesOf } from "../../core/engine/encode-output.ts";
-import { step } from "../../core/engine/step.ts";
 import { findOrder } from "../../core/execution/order-book.ts";
-import { InvariantBroken } from "../../core/assert.ts";
 import type { Input } from "../../core/model/input.ts";
 import type { Order } from "../../core/model/order.ts";
 import type { Output } from "../../core/model/output.ts";
@@ -13,8 +10,8 @@ import { coverReport, coverOutputs } from "./coverage.ts";
 import { digestOutputs } from "./output-digest.ts";
 import { observe } from "./invariants/observe.ts";
 import { fireCrashAt } from "./process.ts";
+import { outputsText, stepCore } from "./step-core.ts";
 import { requestSync } from "./sync.ts";
-import { Violation } from "./violation.ts";
 import { watchWindows } from "./hit-windows.ts";
 import type { World } from "./world.ts";
 
@@ -57,33 +54,6 @@ export function applyInput(world: World, input: Input): number {
   }
   // Whoever dies right after the write has not taken it: nobody is answered.
   return fireCrashAt(world, input.kind === "VenueReport" ? "after-answer" : "after-write") ? 0 : seq;
-}
-
-/** One step; an assertion of the core that fires is a violation of its own. */
-export function stepCore(core: Core, input: Input, into: Output[]): void {
-  try {
-    step(core, input, into);
-  } catch (error) {
-    if (error instanceof InvariantBroken) throw new Violation("CORE", `${error.message} (${placeOf(error)})`);
-    throw error;
-  }
-}
-
-function placeOf(error: Error): string {
-  return (error.stack ?? "")
-    .split("\n")
-    .slice(2, 6)
-    .map((line) => line.trim().replace(/.*\/src\//, ""))
-    .join(" < ");
-}
-
-/** What the outputs hash covers, as one text: a line per output. */
-export function outputsText(core: Core, list: readonly Output[]): string {
-  let text = "";
-  for (let i = 0; i < list.length; i += 1) {
-    text += `${JSON.stringify(encodeOutput(core.state, list[i] as Output, i))}\n`;
-  }
-  return text;
 }
 
 /** The older instance of a pair sees the same and wants to send the same; the port lets it not. */

@@ -31,11 +31,7 @@ export function resultText(result: SetResult): string {
 /** One broken promise with the command that shows it again. */
 export function violationText(violation: FoundViolation, isFull: boolean): string {
   const lines = isFull ? [...violation.lastEvents, ""] : [];
-  lines.push(
-    `${violation.text}`,
-    `  seed ${violation.seed}, seq ${violation.seq}`,
-    `  replay: ${replayCommand(violation)}`,
-  );
+  lines.push(violation.text, `  seed ${violation.seed}, seq ${violation.seq}`, `  replay: ${replayCommand(violation)}`);
   return lines.join("\n");
 }
 

@@ -4,7 +4,6 @@ import { findTail } from "../../journal/recover-tail.ts";
 import { copyPlainData } from "./copy-plain-data.ts";
 import { cutTo, segmentsAtEnd } from "./disk.ts";
 import { pushEvent } from "./event-heap.ts";
-import { applyInput } from "./host.ts";
 import { storageOf } from "./journal-view.ts";
 import { replayTo } from "./replay.ts";
 import { flipBit, newestWhole, saveState, stateOf } from "./saved-state.ts";
@@ -122,7 +121,7 @@ export function startZombie(world: World): void {
 
 /** Tells the core of its connection. */
 export function connect(world: World, isUp: boolean): void {
-  applyInput(world, {
+  world.give(world, {
     kind: "ConnectionChanged",
     seq: 0,
     tsEvent: world.now,

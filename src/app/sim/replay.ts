@@ -2,7 +2,7 @@ import type { Core } from "../../core/engine/core.ts";
 import type { Input } from "../../core/model/input.ts";
 import type { Output } from "../../core/model/output.ts";
 import { decodeRecord } from "../../journal/record.ts";
-import { outputsText, stepCore } from "./host.ts";
+import { outputsText, stepCore } from "./step-core.ts";
 import { digestOutputs } from "./output-digest.ts";
 import { observe } from "./invariants/observe.ts";
 import { hold } from "./violation.ts";

@@ -47,7 +47,7 @@ export interface RunResult {
   readonly violation: FoundViolation | null;
 }
 
-const LAST_EVENTS = Number(process.env["LAST_EVENTS"] ?? 50);
+const LAST_EVENTS = 50;
 /** One run in so many compares the text of every output, not its digest alone. */
 const TEXT_EVERY = 16;
 /** One day in so many is replayed whole at its end; every restart replays and compares its part anyway. */
@@ -64,7 +64,7 @@ export function runWorld(
   inspect: (world: World) => void = () => {},
   isVerbose = false,
 ): RunResult {
-  const world = createWorld(seed, days, only, isVerbose || seed % TEXT_EVERY === 0);
+  const world = createWorld(seed, days, only, isVerbose || seed % TEXT_EVERY === 0, applyInput);
   let violation: FoundViolation | null = null;
   try {
     play(world);

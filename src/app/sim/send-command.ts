@@ -10,7 +10,7 @@ import { emitReports } from "./emit-reports.ts";
 import { pushEvent } from "./event-heap.ts";
 import { numberOf } from "./gateway.ts";
 import type { WireCommand } from "./held-command.ts";
-import { applyInput } from "./host.ts";
+import { delayOf, plainReport } from "./network.ts";
 import { hold } from "./violation.ts";
 import type { World } from "./world.ts";
 import { between, fire, hit, markOrder, strikes } from "./world.ts";
@@ -66,19 +66,6 @@ export function sendCommand(world: World, command: WireCommand, fence: number): 
   }
 }
 
-/** One way over the network: milliseconds, and now and then up to two minutes. */
-export function delayOf(world: World): number {
-  const { network } = world.random;
-  if (
-    strikes(world, "F12", network, 0.15) ||
-    strikes(world, "F08", network, 0.15) ||
-    strikes(world, "F09", network, 0.1)
-  ) {
-    return between(network, 1_000_000, 30_000_000);
-  }
-  return between(network, 2_000, 60_000);
-}
-
 /** The venue refuses for a while: definitively, or so that nobody knows. */
 function throttle(world: World, command: OrderCommand, order: number): void {
   const { network } = world.random;
@@ -109,32 +96,7 @@ function sayFailed(world: World, order: number): void {
 }
 
 function sayToCore(world: World, order: number, report: VenueReportKind, reason: string): void {
-  applyInput(world, plainReport(world, order, report, reason));
-}
-
-/** A report that the adapter itself makes. */
-export function plainReport(world: World, order: number, report: VenueReportKind, reason: string): VenueReport {
-  return {
-    kind: "VenueReport",
-    seq: 0,
-    tsEvent: world.now,
-    tsReceived: world.now,
-    report,
-    order,
-    venueOrderId: "",
-    venueVersion: 0,
-    cumLots: -1,
-    leavesLots: -1,
-    isAnswer: true,
-    executionId: "",
-    refExecutionId: "",
-    quantityLots: 0,
-    priceTicks: 0,
-    feeMicros: 0,
-    slippageMicros: 0,
-    reason,
-    external: null,
-  };
+  world.give(world, plainReport(world, order, report, reason));
 }
 
 /** The command is at the venue. `isMute`: what the venue says to it is lost, what happens later is not. */

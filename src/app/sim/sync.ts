@@ -1,5 +1,7 @@
 import { pushEvent } from "./event-heap.ts";
-import { checkDurable } from "./invariants/port.ts";
+import { mayLeave, withheldReport } from "../run/last-gate.ts";
+import type { Order } from "../../core/model/order.ts";
+import { checkDurable, checkGate } from "./invariants/port.ts";
 import { fireCrashAt } from "./process.ts";
 import { sendCommand } from "./send-command.ts";
 import type { World } from "./world.ts";
@@ -36,10 +38,18 @@ function finishSync(world: World, upTo: number): void {
   if (fireCrashAt(world, "after-sync")) return;
   let sent = 0;
   while (sent < host.held.length && (host.held[sent] as { seq: number }).seq <= upTo) sent += 1;
+  const withheld: Readonly<Order>[] = [];
   for (const held of host.held.splice(0, sent)) {
     checkDurable(world, held);
-    sendCommand(world, held.command, world.gateway.fence);
+    const { command } = held;
+    if ((command.kind === "submit" || command.kind === "replace") && !mayLeave(host.core, command.order)) {
+      withheld.push(command.order);
+      continue;
+    }
+    checkGate(world, command);
+    sendCommand(world, command, world.gateway.fence);
   }
+  for (const order of withheld) world.give(world, withheldReport(order, world.now));
   let answered = 0;
   while (answered < host.acknowledgements.length && (host.acknowledgements[answered] as { seq: number }).seq <= upTo) {
     answered += 1;

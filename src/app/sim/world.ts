@@ -1,3 +1,4 @@
+import type { Input } from "../../core/model/input.ts";
 import type { Core } from "../../core/engine/core.ts";
 import { createCore } from "../../core/engine/core.ts";
 import type { RandomState } from "../../core/math/random.ts";
@@ -92,7 +93,12 @@ export interface World {
   readonly overfilled: Set<string>;
   /** The read models, folded as they are shown; null in most runs. */
   readonly views: FoldedViews | null;
+  /** Hands an input to the platform, which journals and applies it; the number it got, 0: not taken. */
+  readonly give: GiveInput;
 }
+
+/** The platform's front door. */
+export type GiveInput = (world: World, input: Input) => number;
 
 /** One run in so many folds its read models. */
 const FOLD_EVERY = 10;
@@ -100,7 +106,13 @@ const FOLD_EVERY = 10;
 export const JOURNAL_EVERY = 8;
 
 /** A world before its first event. */
-export function createWorld(seed: number, days: number, only: readonly string[] | null, isVerbose: boolean): World {
+export function createWorld(
+  seed: number,
+  days: number,
+  only: readonly string[] | null,
+  isVerbose: boolean,
+  give: GiveInput,
+): World {
   const swarm = drawSwarm(seed, only);
   const random = createStreams(seed);
   const plan = drawPlan(random.plan, {
@@ -139,6 +151,7 @@ export function createWorld(seed: number, days: number, only: readonly string[] 
     receipts: new Map(),
     nextSignal: 0,
     overfilled: new Set(),
+    give,
     views: seed % FOLD_EVERY === 0 ? createFoldedViews() : null,
   };
 }

@@ -1,4 +1,8 @@
 import { equityOf } from "../../../core/engine/account-marks.ts";
+import { ledgerFault } from "../../../core/account/check-ledger.ts";
+import type { Ledger } from "../../../core/account/ledger.ts";
+import { rollUpSenders, splitOverUnits } from "../../../core/account/sub-ledger.ts";
+import { venueFault } from "../../../core/simulation/venue-check.ts";
 import { hold } from "../violation.ts";
 import type { World } from "../world.ts";
 import { checkShown } from "./shown.ts";
@@ -34,9 +38,35 @@ function checkBooks(world: World): void {
   world.shadow.accountLots.forEach((lots, i) => {
     if (lots !== 0) equity += lots * (market.closeMicros[i] as number);
   });
+  const fault = ledgerFault(ledger, world.plan.instruments);
+  hold(fault === "", "L1", () => fault);
+  checkSubLedgers(world, ledger);
+  const venue = venueFault(world.gateway.venue);
+  hold(venue === "", "SIM", () => `the venue's own books: ${venue}`);
   const stated = equityOf(ledger, market, 0);
   hold(equity === stated, "L4", () => `equity is ${stated}, cash and marks give ${equity}`);
   for (const order of books.orders.live) {
     hold(world.shadow.orders.has(order.index), "T2", () => `order ${order.index} lives and no output planned it`);
+  }
+}
+
+/** Made-up owners: every sender's and every client's part adds up to the account (L3, N15). */
+const SENDER_OF: ReadonlyMap<number, string> = new Map([
+  [0, "first"],
+  [1, "second"],
+  [2, "first"],
+]);
+const CLIENT_UNITS = [1_000_000n, 2_500_001n, 7n];
+
+function checkSubLedgers(world: World, ledger: Ledger): void {
+  const senders = rollUpSenders(ledger, 0, SENDER_OF);
+  const paidIn = -(ledger.accounts.capital[0] as bigint);
+  const cash = senders.reduce((sum, row) => sum + row.cash, paidIn);
+  hold(cash === ledger.accounts.cash[0], "L3", () => `the senders' cash adds up to ${cash}`);
+  const clients = splitOverUnits(cash, CLIENT_UNITS).reduce((sum, share) => sum + share, 0n);
+  hold(clients === cash, "L3", () => `the clients' shares add up to ${clients}`);
+  for (let i = 0; i < world.plan.instruments.length; i += 1) {
+    const lots = senders.reduce((sum, row) => sum + (row.lots[i] as number), 0);
+    hold(lots === ledger.accountLots[i], "L3", () => `the senders' lots of instrument ${i} add up to ${lots}`);
   }
 }

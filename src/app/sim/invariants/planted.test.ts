@@ -1,3 +1,4 @@
+import { applyInput } from "../host.ts";
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import type { TradingBooks } from "../../../core/engine/core-state.ts";
@@ -13,7 +14,7 @@ import { replayTo } from "../replay.ts";
 import { begin, playUntil } from "../run-world.ts";
 import { openSession } from "../run-sessions.ts";
 import { scheduleDay } from "../schedule-day.ts";
-import { plainReport } from "../send-command.ts";
+import { plainReport } from "../network.ts";
 import { Violation } from "../violation.ts";
 import type { World } from "../world.ts";
 import { createWorld } from "../world.ts";
@@ -32,7 +33,7 @@ let shadowThen: Shadow;
 let world: World;
 
 function build(): World {
-  const made = createWorld(1, 1, [], false);
+  const made = createWorld(1, 1, [], false, applyInput);
   begin(made);
   openSession(made, 0);
   scheduleDay(made, 0);

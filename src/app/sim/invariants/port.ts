@@ -1,4 +1,4 @@
-import type { HeldCommand } from "../held-command.ts";
+import type { HeldCommand, WireCommand } from "../held-command.ts";
 import { hold } from "../violation.ts";
 import type { World } from "../world.ts";
 
@@ -15,5 +15,14 @@ export function checkDurable(world: World, { seq, command }: HeldCommand): void 
   const order = shadow.orders.get(index);
   hold(order === undefined || order.seqPlanned <= durableSeq, "O6", () => {
     return `order ${index} was planned at seq ${order?.seqPlanned} and leaves while the disk has ${durableSeq}`;
+  });
+}
+
+/** Nothing that opens passes the last gate while the switch is engaged, whenever it was approved (R5). */
+export function checkGate(world: World, command: WireCommand): void {
+  if (command.kind !== "submit" && command.kind !== "replace") return;
+  const { tradingState } = world.shadow;
+  hold(command.order.effect === "close" || tradingState === "ACTIVE", "R5", () => {
+    return `order ${command.order.index} leaves for the venue while ${tradingState}`;
   });
 }

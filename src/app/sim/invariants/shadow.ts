@@ -128,8 +128,3 @@ export function createShadow(plan: WorldPlan): Shadow {
     isFlattened: false,
   };
 }
-
-/** An independent copy. */
-export function copyShadow(shadow: Shadow): Shadow {
-  return structuredClone(shadow);
-}

@@ -1,3 +1,4 @@
+import { applyInput } from "../host.ts";
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { die } from "../process.ts";
@@ -18,7 +19,7 @@ let views: FoldedViews;
 
 /** A quiet world whose views are kept, with a crash after its first hour. */
 before(() => {
-  world = createWorld(10, 1, [], false);
+  world = createWorld(10, 1, [], false, applyInput);
   assert.ok(world.views !== null, "one seed in ten folds its views");
   views = world.views;
   const open = world.plan.table.opens[0] as number;

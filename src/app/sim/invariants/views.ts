@@ -80,9 +80,9 @@ function foldEntries(views: FoldedViews, state: ViewState, lastSeq: number, chan
   }
 }
 
-function copyRows<T extends TableName>(changes: RowChanges, into: Tables, table: T): void {
-  const rows = changes.tables[table] as ReadonlyMap<string, ViewTables[T]>;
-  for (const [key, row] of rows) (into[table] as Map<string, ViewTables[T]>).set(key, { ...row });
+function copyRows(changes: RowChanges, into: Tables, table: TableName): void {
+  const rows = changes.tables[table] as ReadonlyMap<string, ViewTables[TableName]>;
+  for (const [key, row] of rows) (into[table] as Map<string, ViewTables[TableName]>).set(key, { ...row });
 }
 
 /** The fold's memory out of the rows, as `views/store/load-view-state.ts` reads it from the database. */
@@ -120,7 +120,7 @@ export function differenceOf(one: Tables, other: Tables): string {
       for (const column of Object.keys(row)) {
         const value = (row as unknown as Record<string, unknown>)[column];
         if (twin !== undefined && Object.is(value, twin[column])) continue;
-        return `${table} ${key.replaceAll("\u0000", " ")}: ${column} is ${value}, from nothing ${twin?.[column]}`;
+        return `${table} ${key.replaceAll("\u0000", " ")}: ${column} is ${String(value)}, from nothing ${String(twin?.[column])}`;
       }
     }
   }
