@@ -3,6 +3,7 @@ import type { AccountSnapshot } from "../../core/model/account-snapshot.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
 import { snapshotOfVenue } from "../../core/simulation/snapshot-of-venue.ts";
 import { indexOf, stampOf } from "./emit-reports.ts";
+import { namesOfTheQuery } from "./query-names.ts";
 import { pushEvent } from "./event-heap.ts";
 import type { WireCommand } from "./held-command.ts";
 import { delayOf } from "./network.ts";
@@ -55,8 +56,7 @@ function deliverSnapshot(world: World, answer: AccountSnapshot): void {
   const fillOf = (report: VenueReport): VenueReport => ({
     ...report,
     order: coreIndex(report.order),
-    executionId:
-      report.report === "fill" && intensityOf(world, "F22") > 0 ? `q${report.executionId}` : report.executionId,
+    ...(intensityOf(world, "F22") > 0 ? namesOfTheQuery(report) : {}),
   });
   world.give(world, {
     ...answer,

@@ -1,5 +1,6 @@
 import { nextUniform } from "../../core/math/random.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
+import { namesOfTheQuery } from "./query-names.ts";
 import { pushEvent } from "./event-heap.ts";
 import { checkLeavesAtVenue } from "./invariants/venue-leaves.ts";
 import type { Frame } from "./stream.ts";
@@ -47,7 +48,7 @@ function send(world: World, frame: Frame): void {
   }
   let out = frame;
   let delay = between(network, 1_000, 30_000);
-  if (report.isAnswer && isFillOf(report) && intensityOf(world, "F22") > 0) out = underOtherId(world, frame);
+  if (report.isAnswer && isExecution(report) && intensityOf(world, "F22") > 0) out = underOtherId(world, frame);
   else if (strikes(world, "F28", network, 0.01)) out = unreadable(world, frame);
   else if (frame.clientId === "" && strikes(world, "F29", network, 0.7)) {
     fire(world, "F29");
@@ -115,8 +116,8 @@ export function stampOf(world: World): number {
   return world.now - between(network, 1_000_000, 600_000_000);
 }
 
-function isFillOf(report: VenueReport): boolean {
-  return report.report === "fill";
+function isExecution(report: VenueReport): boolean {
+  return report.executionId !== "";
 }
 
 /** The query's own id for a fill that the stream tells under another. */
@@ -124,7 +125,7 @@ function underOtherId(world: World, frame: Frame): Frame {
   fire(world, "F22");
   const order = world.shadow.orders.get(indexOf(world, frame.clientId));
   if (order?.fills.has(frame.report.executionId) === true) hit(world, "F22");
-  return { ...frame, report: { ...frame.report, executionId: `q${frame.report.executionId}` } };
+  return { ...frame, report: { ...frame.report, ...namesOfTheQuery(frame.report) } };
 }
 
 function unreadable(world: World, frame: Frame): Frame {

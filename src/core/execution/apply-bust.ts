@@ -48,6 +48,13 @@ export function applyCorrection(book: OrderBook, order: BookedOrder, report: Ven
     result.needsProbe = true;
     return;
   }
+  if (own === null && fill === null && report.cumLots >= 0 && report.cumLots <= order.cumLots) {
+    // We hold that fill under a name that nobody can tell: booking the right one would count it twice.
+    result.protocolError = "CORRECTION_OF_UNNAMED_FILL";
+    result.isDoubtful = true;
+    result.needsProbe = true;
+    return;
+  }
   const stated = order.statedCumLots;
   if (fill === null) addReversedUnseen(order, report.refExecutionId, report.tsEvent);
   else takeBack(book, order, fill, report, result);

@@ -291,6 +291,18 @@ const RACES: Readonly<Record<string, string>> = {
     correct b c 20 @51 -> PARTIAL 20, reversed-30
     correct a b 30 @51 -> PARTIAL 20, duplicate
     fill a 30 -> PARTIAL 20, duplicate`,
+  "correction of a fill that we hold under another name (F22)": `
+    live v1 -> WORKING 0
+    fill a 30 v2 cum30 -> PARTIAL 30
+    fill b 30 v3 cum60 @51 -> PARTIAL 60
+    correct x y 30 @52 v4 cum60 -> PARTIAL 60, doubt, quarantined, probe
+    correct b y 30 @52 v4 cum60 -> PARTIAL 60, reversed-30`,
+  "bust of a fill that we hold under another name": `
+    live v1 -> WORKING 0
+    fill a 30 v2 cum30 -> PARTIAL 30
+    fill b 20 v3 cum50 -> PARTIAL 50
+    bust x y 20 v4 cum30 -> PARTIAL 30, reversed-20
+    bust x y 20 v4 cum30 -> PARTIAL 30, duplicate`,
   "bust after cancel, followed by a new fill": `
     live -> WORKING 0
     fill a 30 -> PARTIAL 30
