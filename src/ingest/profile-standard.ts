@@ -11,13 +11,7 @@ export function checkStandard(body: unknown): ParsedSignal {
   if (result.success) return { ok: true, signal: result.data };
   const fields = result.error.issues.slice(0, 20).flatMap(fieldsOf);
   const has = (part: string): boolean => fields.some((field) => field.pointer.startsWith(part));
-  const code = has("/size")
-    ? "SIZE_INVALID"
-    : has("/legs")
-      ? "LEGS_INVALID"
-      : has("/exits")
-        ? "UNSUPPORTED"
-        : "SCHEMA_INVALID";
+  const code = has("/size") ? "SIZE_INVALID" : has("/legs") ? "LEGS_INVALID" : "SCHEMA_INVALID";
   return refuse(code, fields.map((field) => `${field.pointer} ${field.message}`).join("; "), fields);
 }
 

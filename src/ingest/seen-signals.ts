@@ -38,8 +38,11 @@ export class SeenSignals {
 
 /** Hash of what a signal says, whatever way its JSON was written. */
 export function contentHashOf(signal: StandardSignal): string {
+  // Fields that came later count only when set: a signal without id keeps its identity over an upgrade.
+  const { trail, goodTill, ...order } = signal.order;
+  const later = { ...(trail === null ? {} : { trail }), ...(goodTill === null ? {} : { goodTill }) };
   return createHash("sha256")
-    .update(JSON.stringify(sortKeys(signal)))
+    .update(JSON.stringify(sortKeys({ ...signal, order: { ...order, ...later } })))
     .digest("hex");
 }
 

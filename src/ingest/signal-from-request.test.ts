@@ -179,7 +179,40 @@ const refusals: readonly (readonly [string, object | string, string])[] = [
   ["a left-over placeholder", standard({ tags: { text: "{{close}}" } }), "PLACEHOLDER_LEFT"],
   ["70 KiB", standard({ tags: { text: "x".repeat(70_000) } }), "TOO_LARGE"],
   ["an unknown field", standard({ leverage: "2" }), "SCHEMA_INVALID"],
-  ["protective exits", standard({ exits: { stopLoss: { price: "1" } } }), "UNSUPPORTED"],
+  ["a stop loss by price", standard({ exits: { stopLoss: { price: "1" } } }), "SCHEMA_INVALID"],
+  ["exits of an exit", standard({ intent: "exit", exits: { stopLoss: { percent: "1" } } }), "SCHEMA_INVALID"],
+  ["exits that say nothing", standard({ exits: {} }), "SCHEMA_INVALID"],
+  ["half the price", standard({ exits: { stopLoss: { percent: "50.0001" } } }), "SCHEMA_INVALID"],
+  ["zero per cent", standard({ exits: { stopLoss: { percent: "0.0" } } }), "SCHEMA_INVALID"],
+  ["less than a millionth", standard({ exits: { stopLoss: { percent: "1.00005" } } }), "SCHEMA_INVALID"],
+  ["a distance off the tick", standard({ exits: { takeProfit: { distance: "2.505" } } }), "PRICE_INVALID"],
+  ["a huge distance", standard({ exits: { stopLoss: { distance: "9".repeat(24) } } }), "PRICE_INVALID"],
+  [
+    "two units",
+    standard({ exits: { stopLoss: { percent: "1" }, takeProfit: { distance: "2.50" } } }),
+    "SCHEMA_INVALID",
+  ],
+  ["two ways at once", standard({ exits: { stopLoss: { percent: "1", distance: "2.50" } } }), "SCHEMA_INVALID"],
+  ["a target that trails", standard({ exits: { trailing: true, takeProfit: { percent: "1" } } }), "SCHEMA_INVALID"],
+  ["a trailing stop without trail", standard({ order: { type: "trailing-stop" } }), "SCHEMA_INVALID"],
+  ["a trail of a market order", standard({ order: { type: "market", trail: "1" } }), "SCHEMA_INVALID"],
+  ["a trail off the tick", standard({ order: { type: "trailing-stop", trail: "0.005" } }), "PRICE_INVALID"],
+  ["gtd without an end", standard({ order: { type: "market", timeInForce: "gtd" } }), "SCHEMA_INVALID"],
+  [
+    "an end of a day order",
+    standard({ order: { type: "market", goodTill: "2026-11-20T15:00:00Z" } }),
+    "SCHEMA_INVALID",
+  ],
+  [
+    "an end that has passed",
+    standard({ order: { type: "market", timeInForce: "gtd", goodTill: "2026-11-20T14:30:06Z" } }),
+    "EXPIRED",
+  ],
+  [
+    "an end that does not exist",
+    standard({ order: { type: "market", timeInForce: "gtd", goodTill: "2026-13-40T99:00:00Z" } }),
+    "SCHEMA_INVALID",
+  ],
   ["two legs", standard({ legs: [{}, {}] }), "LEGS_INVALID"],
   ["a number for a decimal", standard({ size: { mode: "units", value: 5 } }), "SIZE_INVALID"],
   ["quantity zero", standard({ size: { mode: "units", value: "0.00" } }), "SIZE_INVALID"],
@@ -210,6 +243,66 @@ test("what can never work is refused with its code, journalled, and is no signal
     assert.ok(JSON.stringify(input).length < 20_000, "little of it is kept");
   }
   assert.equal(codeOf(await openDoor().send(standard(), "nonsense@9")), "UNKNOWN_PROFILE");
+});
+
+const brackets: readonly (readonly [exits: object, order: object, bracket: string, stopDistance: number | null])[] = [
+  [{ stopLoss: { percent: "1.5" } }, { type: "limit", limitPrice: "590.10" }, "millionths 15000 fixed null", 8_851_500],
+  [{ stopLoss: { percent: "1.5" } }, { type: "stop", stopPrice: "600" }, "millionths 15000 fixed null", 9_000_000],
+  [{ stopLoss: { percent: "0.0001" } }, { type: "market" }, "millionths 1 fixed null", 591],
+  [
+    { stopLoss: { percent: "50" }, trailing: true, takeProfit: { percent: "3" } },
+    { type: "market" },
+    "millionths 500000 trailing 30000",
+    295_061_500,
+  ],
+  [
+    { stopLoss: { distance: "2.50" }, takeProfit: { distance: "5" } },
+    { type: "market" },
+    "micros 2500000 fixed 5000000",
+    2_500_000,
+  ],
+  [{ takeProfit: { distance: "5" } }, { type: "market" }, "micros null fixed 5000000", null],
+];
+test("exits become the core's bracket, and the distance that sizing by risk needs", async () => {
+  for (const [exits, order, expected, stopDistance] of brackets) {
+    const door = openDoor();
+    assert.equal(codeOf(await door.send(standard({ exits, order }))), "accepted", expected);
+    const { bracket, stopDistanceMicros } = (door.journal[0] as SignalReceived).signal;
+    const got = `${bracket?.unit} ${bracket?.stop} ${bracket?.isTrailing ? "trailing" : "fixed"} ${bracket?.target}`;
+    assert.deepEqual([got, stopDistanceMicros], [expected, stopDistance]);
+  }
+  const door = openDoor();
+  const legs = [{ instrument: { kind: "equity", symbol: "SPY" }, side: "buy" }];
+  await door.send(standard({ legs, exits: { stopLoss: { percent: "1" } }, order: { type: "market" } }));
+  assert.equal((door.journal[0] as SignalReceived).signal.stopDistanceMicros, null, "per cent of no price");
+});
+
+test("refused exits are named with what would be right", async () => {
+  const tries: readonly (readonly [object, string, RegExp])[] = [
+    [{ intent: "exit", exits: { stopLoss: { percent: "1" } } }, "/exits", /belong to entries/],
+    [{ exits: { stopLoss: { price: "1" } } }, "/exits/stopLoss", /either \{"percent"/],
+    [{ exits: { stopLoss: { percent: "51" } } }, "/exits/stopLoss/percent", /at most 50/],
+    [{ exits: { stopLoss: { percent: "1" }, takeProfit: { distance: "1" } } }, "/exits", /in one unit/],
+  ];
+  for (const [change, pointer, message] of tries) {
+    const answer = await openDoor().send(standard(change));
+    assert.ok(answer.kind === "refused");
+    assert.equal(answer.fields[0]?.pointer, pointer);
+    assert.match(answer.fields[0].message, message);
+  }
+});
+
+test("trailing stops, fill-or-kill and good-till-date reach the core, the date by trading's clock", async () => {
+  const door = openDoor();
+  door.clock.trading = Date.UTC(2020, 0, 2) * 1_000;
+  const order = { type: "trailing-stop", trail: "1.25", timeInForce: "gtd", goodTill: "2026-11-20T14:40:05Z" };
+  await door.send(standard({ intent: "exit", order }));
+  const { signal } = door.journal[0] as SignalReceived;
+  assert.deepEqual([signal.orderType, signal.trailMicros, signal.timeInForce], ["trailing-stop", 1_250_000, "gtd"]);
+  assert.equal((signal.tsGoodTill ?? 0) - signal.tsSent, 600_000_000);
+  await door.send(standard({ signalId: "s-2", order: { type: "market", timeInForce: "fok" } }));
+  const fok = (door.journal[1] as SignalReceived).signal;
+  assert.deepEqual([fok.timeInForce, fok.trailMicros, fok.tsGoodTill], ["fok", null, null]);
 });
 
 const moves: readonly (readonly [string, string, string, string])[] = [
@@ -277,7 +370,13 @@ test("no body makes the door throw or answer outside its list (fast-check)", asy
     fc.string(),
     fc.json(),
     fc
-      .record({ signalId: fc.anything(), legs: fc.anything(), size: fc.anything(), order: fc.anything() })
+      .record({
+        signalId: fc.anything(),
+        legs: fc.anything(),
+        size: fc.anything(),
+        order: fc.anything(),
+        exits: fc.anything(),
+      })
       .map((part) => JSON.stringify(standard(part as object))),
     fc
       .dictionary(fc.constantFrom("symbol", "price", "id", "sent", "position"), fc.anything())
