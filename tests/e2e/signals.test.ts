@@ -75,6 +75,27 @@ async function trySignals(platform: TestPlatform): Promise<void> {
     "one order, also by older names",
   );
 
+  const exits = { stopLoss: { percent: "20" }, trailing: true, takeProfit: { percent: "40" } };
+  const legs = [{ instrument: { kind: "equity", symbol: "IWM" }, side: "buy" }];
+  const guarded = await send(entry({ signalId: "guarded", legs, exits }));
+  assert.equal(guarded.status, 202, JSON.stringify(guarded.body));
+  const { id } = await outcomeOf(platform, String(guarded.body["receiptId"]));
+  let family: OrderRow[] = [];
+  await until("entry, stop and target", async () => {
+    const answer = await platform.ask("GET", "/v1/orders?strategyId=signals");
+    family = dataOf<OrderRow[]>(answer.body).filter((order) => order.signalId === id);
+    return family.filter((order) => order.status === "WORKING").length === 2;
+  });
+  const parent = family.find((order) => order.role === "entry");
+  assert.deepEqual(
+    family.map((order) => `${order.role} ${order.type} ${order.side} ${order.qty} of ${order.parentId}`).sort(),
+    [
+      "entry market buy 1 of null",
+      `stop trailing-stop sell 1 of ${parent?.id}`,
+      `target limit sell 1 of ${parent?.id}`,
+    ],
+  );
+
   const refusals: readonly (readonly [name: string, body: unknown, status: number, code: string, field: string])[] = [
     ["unknown strategy", entry({ signalId: "a", strategyId: "nobody" }), 422, "SIGNAL_REFUSED", "UNKNOWN_STRATEGY"],
     [
@@ -84,6 +105,7 @@ async function trySignals(platform: TestPlatform): Promise<void> {
       "SIGNAL_REFUSED",
       "UNKNOWN_INSTRUMENT",
     ],
+    ["exits of an exit", entry({ signalId: "d", intent: "exit", exits }), 422, "SIGNAL_REFUSED", "SCHEMA_INVALID"],
     ["no JSON", "{ not json", 400, "BAD_JSON", "BAD_JSON"],
     ["a placeholder", JSON.stringify(entry({ signalId: "{{id}}" })), 400, "PLACEHOLDER_LEFT", "PLACEHOLDER_LEFT"],
     ["another body under its id", entry({ size: { mode: "units", value: "2" } }), 409, "CONFLICT", "CONFLICT"],
