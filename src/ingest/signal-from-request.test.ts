@@ -162,6 +162,13 @@ test("F50: four deliveries, also at once and after a restart, are one decision w
   assert.deepEqual([codeOf(await after.send(nameless)), codeOf(await after.send(nameless))], ["accepted", "duplicate"]);
 });
 
+test("a signal without id keeps its identity when the schema gains fields", async () => {
+  const door = openDoor();
+  await door.send(standard({ signalId: null }));
+  const { externalId } = (door.journal[0] as SignalReceived).signal;
+  assert.equal(externalId, "key-k1:h1f8d65fa7d345063bfb7afa5be63eb11", "as before exits, trail and goodTill were read");
+});
+
 test("without a journal nothing is promised, and the repeat is the first", async () => {
   const door = openDoor();
   door.journalIs = "broken";
