@@ -1,4 +1,5 @@
 import type { Core } from "../../core/engine/core.ts";
+import { bareReport } from "../../core/model/bare-report.ts";
 import type { Order } from "../../core/model/order.ts";
 import type { UnixMicros } from "../../core/model/units.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
@@ -13,25 +14,13 @@ export function mayLeave(core: Core, order: Pick<Order, "effect">): boolean {
 
 /** What the gate tells the core about an order that it kept back: definitive, the bytes never left. */
 export function withheldReport(order: Pick<Order, "index">, now: UnixMicros): VenueReport {
-  return {
-    kind: "VenueReport",
-    seq: 0,
-    tsEvent: now,
-    tsReceived: now,
+  return bareReport({
     report: "withheld",
     order: order.index,
     venueOrderId: "",
-    venueVersion: 0,
-    cumLots: -1,
-    leavesLots: -1,
+    tsEvent: now,
+    tsReceived: now,
     isAnswer: true,
-    executionId: "",
-    refExecutionId: "",
-    quantityLots: 0,
-    priceTicks: 0,
-    feeMicros: 0,
-    slippageMicros: 0,
     reason: "KILL_SWITCH",
-    external: null,
-  };
+  });
 }

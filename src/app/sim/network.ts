@@ -1,3 +1,4 @@
+import { bareReport } from "../../core/model/bare-report.ts";
 import type { VenueReport, VenueReportKind } from "../../core/model/venue-report.ts";
 import type { World } from "./world.ts";
 import { between, strikes } from "./world.ts";
@@ -17,25 +18,6 @@ export function delayOf(world: World): number {
 
 /** A report that the adapter itself makes. */
 export function plainReport(world: World, order: number, report: VenueReportKind, reason: string): VenueReport {
-  return {
-    kind: "VenueReport",
-    seq: 0,
-    tsEvent: world.now,
-    tsReceived: world.now,
-    report,
-    order,
-    venueOrderId: "",
-    venueVersion: 0,
-    cumLots: -1,
-    leavesLots: -1,
-    isAnswer: true,
-    executionId: "",
-    refExecutionId: "",
-    quantityLots: 0,
-    priceTicks: 0,
-    feeMicros: 0,
-    slippageMicros: 0,
-    reason,
-    external: null,
-  };
+  const { now } = world;
+  return bareReport({ report, order, venueOrderId: "", tsEvent: now, tsReceived: now, isAnswer: true, reason });
 }

@@ -2,6 +2,7 @@ import { assert } from "../assert.ts";
 import { adoptOrder, findVenueOrder } from "../execution/adopt-order.ts";
 import { type BookedOrder, layToRest, type OrderBook, TERMINAL_KEPT } from "../execution/order-book.ts";
 import { compareOrders, type OrderFinding } from "../execution/reconcile.ts";
+import { bareReport } from "../model/bare-report.ts";
 import type { AccountSnapshot, VenueOrderState, VenueStatus } from "../model/account-snapshot.ts";
 import { isTerminal } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
@@ -263,27 +264,15 @@ function statusReport(snapshot: AccountSnapshot, order: BookedOrder, state: Venu
 }
 
 function plainReport(snapshot: AccountSnapshot, order: BookedOrder, kind: VenueReportKind): VenueReport {
-  return {
-    kind: "VenueReport",
-    seq: snapshot.seq,
-    tsEvent: snapshot.tsAsOf,
-    tsReceived: snapshot.tsReceived,
+  return bareReport({
     report: kind,
     order: order.index,
     venueOrderId: order.venueOrderId,
-    venueVersion: 0,
-    cumLots: -1,
-    leavesLots: -1,
+    tsEvent: snapshot.tsAsOf,
+    tsReceived: snapshot.tsReceived,
     isAnswer: true,
-    executionId: "",
-    refExecutionId: "",
-    quantityLots: 0,
-    priceTicks: 0,
-    feeMicros: 0,
-    slippageMicros: 0,
     reason: "",
-    external: null,
-  };
+  });
 }
 
 /** A person shall know. */

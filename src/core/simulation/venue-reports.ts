@@ -1,3 +1,4 @@
+import { bareReport } from "../model/bare-report.ts";
 import { assert } from "../assert.ts";
 import type { UnixMicros } from "../model/units.ts";
 import type { ExternalOrder, VenueReport, VenueReportKind } from "../model/venue-report.ts";
@@ -126,27 +127,8 @@ export function unknownReport(
   now: UnixMicros,
   isAnswer: boolean,
 ): VenueReport {
-  return {
-    kind: "VenueReport",
-    seq: 0,
-    tsEvent: now,
-    tsReceived: now,
-    report,
-    order: named.order,
-    venueOrderId: named.venueOrderId,
-    venueVersion: 0,
-    cumLots: -1,
-    leavesLots: -1,
-    isAnswer,
-    executionId: "",
-    refExecutionId: "",
-    quantityLots: 0,
-    priceTicks: 0,
-    feeMicros: 0,
-    slippageMicros: 0,
-    reason,
-    external: null,
-  };
+  const { order, venueOrderId } = named;
+  return bareReport({ report, order, venueOrderId, tsEvent: now, tsReceived: now, isAnswer, reason });
 }
 
 /** The report that repeats the state of an open order with new figures. */

@@ -1,3 +1,4 @@
+import { bareReport } from "../../core/model/bare-report.ts";
 import type { Socket } from "node:net";
 import { connect } from "node:net";
 import type { AccountIndex, OrderIndex, UnixMicros } from "../../core/model/units.ts";
@@ -228,24 +229,7 @@ export class RemoteVenue implements VenuePort {
 
   /** A report that our side makes, because the venue did not. */
   #ownReport(report: VenueReportKind, order: OrderIndex, reason: string): VenueReport {
-    return {
-      kind: "VenueReport",
-      ...this.#stamp(),
-      report,
-      order,
-      venueOrderId: "",
-      venueVersion: 0,
-      cumLots: -1,
-      leavesLots: -1,
-      isAnswer: false,
-      executionId: "",
-      refExecutionId: "",
-      quantityLots: 0,
-      priceTicks: 0,
-      feeMicros: 0,
-      slippageMicros: 0,
-      reason,
-      external: null,
-    };
+    const { tsEvent, tsReceived } = this.#stamp();
+    return bareReport({ report, order, venueOrderId: "", tsEvent, tsReceived, isAnswer: false, reason });
   }
 }
