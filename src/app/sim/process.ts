@@ -105,7 +105,8 @@ function start(world: World): void {
   world.gateway.fence += 1;
   if (intensityOf(world, "F42") > 0 && strikes(world, "F42", world.random.process, 0.5)) startZombie(world);
   connect(world, false);
-  connect(world, true);
+  // While the line is down the adapter has nothing to connect to: whoever ends that says so.
+  if (world.stream.downUntil <= world.now) connect(world, true);
 }
 
 /** The instance that was here before believes it still is: it sees everything for a minute. */
