@@ -75,10 +75,11 @@ function faultOfPlaces(venue: SimulatedVenue): string {
 
 /**
  * Legs of one entry together never fill more than it filled or than all its stops, or all its
- * targets, were ordered for; unless fills were taken back or forced.
+ * targets, were ordered for; unless fills were taken back or forced, or a kind came twice.
  */
 function faultOfGroups(orders: readonly VenueOrder[], byNumber: ReadonlyMap<OrderIndex, VenueOrder>): string {
   const groups = new Map<OrderIndex, { filled: number; stops: number; targets: number; isLoose: boolean }>();
+  const seconds = new Set<string>();
   for (const order of orders) {
     if (order.leg === "none") continue;
     const group = groups.get(order.parent) ?? { filled: 0, stops: 0, targets: 0, isLoose: false };
@@ -88,7 +89,10 @@ function faultOfGroups(orders: readonly VenueOrder[], byNumber: ReadonlyMap<Orde
     const lots = order.status === "REPLACED" ? 0 : order.quantityLots;
     if (order.leg === "stop") group.stops += lots;
     else group.targets += lots;
-    if (order.isOverfilled || order.executions.some((one) => one.what === "bust")) group.isLoose = true;
+    // A second stop (or target) that its owner sent beside the first excludes the other kind alone.
+    const isSecond = order.replaces < 0 && seconds.has(`${order.parent} ${order.leg}`);
+    if (order.replaces < 0) seconds.add(`${order.parent} ${order.leg}`);
+    if (isSecond || order.isOverfilled || order.executions.some((one) => one.what === "bust")) group.isLoose = true;
   }
   for (const [parent, { filled, stops, targets, isLoose }] of groups) {
     const entry = byNumber.get(parent);
