@@ -107,6 +107,7 @@ function takeBackExcess(core: Core, order: BookedOrder, outputs: Output[]): void
     withdrawOrder(core, order, "IN_EXCESS", outputs);
     return;
   }
+  order.tsPending = core.state.now;
   outputs.push({ kind: "CancelOrder", order: order.index, venueOrderId: order.venueOrderId });
   (books.recent.messages[order.account] as number[]).push(core.state.now);
 }
