@@ -21,12 +21,10 @@ const NO_TRACE = "our own timeout changes nothing and says nothing";
 
 /** Each reason with its cells. */
 const REASONS: readonly (readonly [why: string, cells: string])[] = [
-  ["the simulated adapter keeps nothing back", "SENDING:notSent"],
   [
     "the venue gives an order one end, and rejects only what has not filled",
     `PARTIAL:reject FILLED:reject FILLED:expire FILLED:replaced CANCELED:reject CANCELED:expire CANCELED:replaced
-     EXPIRED:reject EXPIRED:cancelAck EXPIRED:replaced REJECTED:partialFill REJECTED:fullFill
-     REJECTED:expire REJECTED:replaced REPLACED:reject REPLACED:cancelAck REPLACED:expire`,
+     EXPIRED:reject EXPIRED:cancelAck EXPIRED:replaced REJECTED:expire REJECTED:replaced REPLACED:reject REPLACED:cancelAck REPLACED:expire`,
   ],
   ["only an order that is known to work is replaced", "SENDING:replaced UNKNOWN:replaced"],
 ];
@@ -47,7 +45,9 @@ const RARE = new Set(
    EXPIRED:held EXPIRED:suspended EXPIRED:doneForDay REJECTED:held REJECTED:suspended REJECTED:doneForDay
    REPLACED:suspended REPLACED:doneForDay NOT_SENT:expire NOT_SENT:held NOT_SENT:suspended
    NOT_SENT:doneForDay NOT_SENT:replaced ACCEPTED:reject PARTIAL:doneForDay SUSPENDED:fullFill DONE_FOR_DAY:accepted
-   DONE_FOR_DAY:reject FILLED:cancelAck FILLED:suspended CANCELED:doneForDay REJECTED:cancelAck`.split(/\s+/),
+   DONE_FOR_DAY:reject SENDING:notSent REJECTED:partialFill REJECTED:fullFill FILLED:cancelAck FILLED:suspended CANCELED:doneForDay REJECTED:cancelAck`.split(
+    /\s+/,
+  ),
 );
 
 /** Every cell that the core's table does not call impossible, with the reason where this world cannot reach it. */
