@@ -102,7 +102,7 @@ export const BUGS_OF_THE_VENUE: readonly PlantedBug[] = [
     id: "state-outside",
     title: "Sums of the last decision are left over outside the state",
     file: "engine/sum-exposure.ts",
-    find: "openValue.fill(0);",
+    find: "openValue[i] = 0;",
     replace: "void openValue;",
     expects: ["T4"],
   },

@@ -40,7 +40,7 @@ export function isFlat({ shadow }: World): boolean {
 
 /**
  * The session after the last one, without any fault: FLATTEN goes on where the close stopped it.
- * Returns the end of its first half hour, by which it must be done.
+ * Returns the end of its first half hour.
  */
 export function openNextMorning(world: World): number {
   openSession(world, world.days);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { required } from "../../core/assert.ts";
 import { createCore } from "../../core/engine/core.ts";
 import { encodeState } from "../../core/engine/encode-state.ts";
 import { earliestTimer } from "../../core/engine/timers.ts";
@@ -50,6 +51,7 @@ export interface RunResult {
 const LAST_EVENTS = 50;
 /** One run in so many compares the text of every output, not its digest alone. */
 const TEXT_EVERY = 16;
+const QUARTER_HOUR = 900_000_000;
 /** One day in so many is replayed whole at its end; every restart replays and compares its part anyway. */
 const REPLAY_EVERY = 8;
 
@@ -122,9 +124,18 @@ function play(world: World): void {
     if (isReplayed && from !== null) replayDay(world, from);
   }
   // What the close kept from being closed is closed in the first minutes of the next session.
-  if (!isFlat(world)) playUntil(world, openNextMorning(world));
+  if (!isFlat(world)) closeNextMorning(world);
   if (world.disk.isWritten) verifyBytes(world);
   checkLiveness(world);
+}
+
+/** As long as it takes in small fills, but within that session. */
+function closeNextMorning(world: World): void {
+  const lastChance = required(world.plan.table.closes[world.days], "the plan knows a session more") - QUARTER_HOUR;
+  playUntil(world, openNextMorning(world));
+  while (!isFlat(world) && world.now < lastChance) playUntil(world, world.now + QUARTER_HOUR);
+  // What the venue has just said is heard.
+  playUntil(world, world.now + 10_000_000);
 }
 
 /** The journal's bytes are a whole chain, with every input (T6). */

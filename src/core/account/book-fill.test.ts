@@ -151,7 +151,7 @@ const fills = fc.array(
     ticks: fc.integer({ min: 1, max: 100_000 }),
     fee: fc.nat(5_000_000),
   }),
-  { minLength: 1, maxLength: 60 },
+  { minLength: 1, maxLength: 60, size: "max" },
 );
 
 test("after every fill: postings balance, sub-ledgers add up, cash and positions follow the fills", () => {

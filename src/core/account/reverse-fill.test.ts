@@ -110,27 +110,31 @@ const alike = fc.record({
 for (const method of ["fifo", "average"] as const) {
   test(`a busted fill has never been, whatever came after it: ${method}`, () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(trade, alike), { minLength: 1, maxLength: 100 }), fc.nat(), (trades, seed) => {
-        const busted = seed % trades.length;
-        const ledger = openLedger(1, method);
-        const without = openLedger(1, method);
-        const outputs: Output[] = [];
-        // Few orders and few prices: fills that only their fee or their time tells apart.
-        const byOf = (i: number) => owner((i % 3) * 2 + Number(trades[i]?.isBuy), trades[i]?.isBuy ? "buy" : "sell");
-        trades.forEach((one, i) => {
-          const by = byOf(i);
-          bookFill(ledger, by, fillOf(one.lots, one.ticks, one.fee, i), outputs);
-          if (i !== busted) bookFill(without, by, fillOf(one.lots, one.ticks, one.fee, i), []);
-        });
-        const one = trades[busted] ?? assert.fail();
-        reverseFill(ledger, byOf(busted), fillOf(one.lots, one.ticks, one.fee, busted), outputs);
-        assertSound(ledger);
-        postings(outputs);
-        for (const name of ["accounts", "strategies"] as const) assert.deepEqual(ledger[name], without[name]);
-        assert.deepEqual(ledger.openLots, without.openLots);
-        assert.deepEqual(ledger.strategyLots, without.strategyLots);
-        assert.deepEqual(ledger.realisedByPosition, without.realisedByPosition);
-      }),
+      fc.property(
+        fc.array(fc.oneof(trade, alike), { minLength: 1, maxLength: 100, size: "max" }),
+        fc.nat(),
+        (trades, seed) => {
+          const busted = seed % trades.length;
+          const ledger = openLedger(1, method);
+          const without = openLedger(1, method);
+          const outputs: Output[] = [];
+          // Few orders and few prices: fills that only their fee or their time tells apart.
+          const byOf = (i: number) => owner((i % 3) * 2 + Number(trades[i]?.isBuy), trades[i]?.isBuy ? "buy" : "sell");
+          trades.forEach((one, i) => {
+            const by = byOf(i);
+            bookFill(ledger, by, fillOf(one.lots, one.ticks, one.fee, i), outputs);
+            if (i !== busted) bookFill(without, by, fillOf(one.lots, one.ticks, one.fee, i), []);
+          });
+          const one = trades[busted] ?? assert.fail();
+          reverseFill(ledger, byOf(busted), fillOf(one.lots, one.ticks, one.fee, busted), outputs);
+          assertSound(ledger);
+          postings(outputs);
+          for (const name of ["accounts", "strategies"] as const) assert.deepEqual(ledger[name], without[name]);
+          assert.deepEqual(ledger.openLots, without.openLots);
+          assert.deepEqual(ledger.strategyLots, without.strategyLots);
+          assert.deepEqual(ledger.realisedByPosition, without.realisedByPosition);
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -140,7 +144,7 @@ test("fills beyond memory are undone by rule: cash, fee and position exactly, th
   fc.assert(
     fc.property(
       fc.array(trade, { minLength: 2 * TRADES_KEPT, maxLength: 4 * TRADES_KEPT }),
-      fc.array(fc.nat(), { minLength: 1, maxLength: 12 }),
+      fc.array(fc.nat(), { minLength: 1, maxLength: 12, size: "max" }),
       fc.boolean(),
       (trades, picks, isAverage) => {
         const ledger = openLedger(1, isAverage ? "average" : "fifo");

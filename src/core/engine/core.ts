@@ -5,6 +5,7 @@ import { createDecisionTrace } from "../model/decision-trace.ts";
 import type { Order } from "../model/order.ts";
 import type { PortfolioContext } from "../model/portfolio-context.ts";
 import type { StrategyIndex } from "../model/units.ts";
+import type { StrategyLookup } from "../strategies/registry.ts";
 import { findStrategy } from "../strategies/registry.ts";
 import type { BarContext, StrategyDefinition, StrategyMemory, StrategyParameters } from "../strategies/strategy.ts";
 import type { CoreState, Series, TradingBooks } from "./core-state.ts";
@@ -13,6 +14,8 @@ import { createCoreState } from "./core-state.ts";
 /** The state and what is derived from it: code by kind, and objects reused instead of allocated. */
 export interface Core {
   readonly state: CoreState;
+  /** Code of a kind of strategy; the configuration only names kinds. */
+  readonly strategies: StrategyLookup;
   readonly scratch: Scratch;
 }
 
@@ -42,9 +45,9 @@ export interface StrategyRun {
   openLotTicks: number;
 }
 
-/** A core at its beginning, or continuing from a decoded snapshot. */
-export function createCore(state: CoreState = createCoreState()): Core {
-  const core: Core = { state, scratch: { runs: [], context: null, traces: [], tracesUsed: 0, ended: [] } };
+/** A core at its beginning, or continuing from a decoded snapshot; it knows the built-in strategies, or those of `strategies`. */
+export function createCore(state: CoreState = createCoreState(), strategies: StrategyLookup = findStrategy): Core {
+  const core: Core = { state, strategies, scratch: { runs: [], context: null, traces: [], tracesUsed: 0, ended: [] } };
   if (state.trading !== null) {
     relinkOrders(state.trading.orders);
     prepareScratch(core, state.trading);
@@ -56,7 +59,7 @@ export function createCore(state: CoreState = createCoreState()): Core {
 export function prepareScratch(core: Core, books: TradingBooks): void {
   const runs: StrategyRun[] = [];
   books.strategies.forEach((runtime, strategy) => {
-    const definition = findStrategy(runtime.kind);
+    const definition = core.strategies(runtime.kind);
     if (definition === null) return;
     const config = required(books.sources[strategy], "a configuration per strategy");
     runtime.series.forEach((key, k) => {

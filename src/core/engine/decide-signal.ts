@@ -88,12 +88,14 @@ function decideOn(core: Core, signal: Signal, isManual: boolean, outputs: Output
     outputs.push({ kind: "OrderPlanned", order });
   }
 
-  if (!isOpenAt(required(state.clock, "signals follow the session table"), state.now)) {
-    for (const order of planned) waitForOpen(core, order);
-    outputs.push({ kind: "DecisionTraced", trace });
-    return;
+  const isOpen = isOpenAt(required(state.clock, "signals follow the session table"), state.now);
+  const isLatched = books.risk.tradingState !== "ACTIVE";
+  for (let i = 0; i < planned.length; i += 1) {
+    const order = planned[i] as Order;
+    // What the kill switch forbids is denied now: waiting, it would go out once somebody releases it.
+    if (isOpen || (isLatched && order.effect === "open")) submitOrder(core, order, trace, outputs);
+    else waitForOpen(core, order);
   }
-  for (let i = 0; i < planned.length; i += 1) submitOrder(core, planned[i] as Order, trace, outputs);
   outputs.push({ kind: "DecisionTraced", trace });
 }
 

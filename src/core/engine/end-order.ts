@@ -30,8 +30,10 @@ export function endOrder(core: Core, order: Order, outputs: Output[]): void {
     endSignal(books.orders, order, outputs);
     return;
   }
-  if (order.status === "EXPIRED" && order.reason === "DAY_END") sendNextAttempt(core, order, lots, true, outputs);
-  else if (mayBeSentAgain(order) && !isChainAlive(books.orders, order)) scheduleRetry(core, order, outputs);
+  // Of a replace chain the last one that dies goes on, or two attempts would act for one wish.
+  if (isChainAlive(books.orders, order)) endSignal(books.orders, order, outputs);
+  else if (order.status === "EXPIRED" && order.reason === "DAY_END") sendNextAttempt(core, order, lots, true, outputs);
+  else if (mayBeSentAgain(order)) scheduleRetry(core, order, outputs);
   else endSignal(books.orders, order, outputs);
 }
 

@@ -111,6 +111,21 @@ test("a decision at the session's last close waits as INTENT and fills at the ne
   assert.deepEqual(only(opened, "DecisionTraced").length, 1, "the checks of the open are told");
 });
 
+test("an entry decided after the close under HALT is denied at once, and does not wait for a release", () => {
+  const made = world();
+  slice(made, 0, 9, [flat(10_000)]);
+  command(made, { command: "engage-kill-switch", level: "HALT" });
+  const decided = send(made, "late");
+  assert.deepEqual(
+    only(decided, "SignalEnded").map((end) => [end.outcome, end.reason]),
+    [["DENIED", "KILL_SWITCH"]],
+  );
+  command(made, { command: "release-kill-switch" });
+  const opened = slice(made, 1, 0, [flat(10_000)]);
+  assert.deepEqual(only(opened, "SubmitOrder"), []);
+  assert.equal(lotsOf(made), 0);
+});
+
 test("an exit that ran out of its day is sent again in the next session, its signal ends once", () => {
   const made = world({}, true);
   send(made, "out", { intent: "exit", side: "sell", orderType: "limit", limitMicros: 101_000_000 });

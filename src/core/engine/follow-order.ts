@@ -1,14 +1,19 @@
 import { required } from "../assert.ts";
+import { isSameSignal } from "../execution/protect.ts";
+import { resizeIntent } from "../execution/resize-intent.ts";
 import { closeSignal } from "../model/close-signal.ts";
 import type { Order } from "../model/order.ts";
+import { isTerminal } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
 import type { Core } from "./core.ts";
 import { decideManual, decideSignal } from "./decide-signal.ts";
 import { sendAgain } from "./end-order.ts";
+import { endSignal } from "./end-signal.ts";
 import { advanceFlatten } from "./flatten.ts";
 import { isLeg } from "./legs.ts";
 import { takeReadyExits } from "./pending-exits.ts";
 import { noteEntryFill, protectPosition } from "./protect-position.ts";
+import { withdrawOrder } from "./submit-order.ts";
 
 /** What a booked or reversed fill asks for besides the ledger: exits of the right size, no position on the wrong side. */
 export function followFill(core: Core, order: Order, lots: number, outputs: Output[]): void {
@@ -16,8 +21,28 @@ export function followFill(core: Core, order: Order, lots: number, outputs: Outp
   const flatten = books.flattens[order.account];
   if (flatten !== null && flatten !== undefined && order.effect === "close") flatten.closedLots += lots;
   if (order.effect === "open" && order.bracket !== null) noteEntryFill(core, order);
+  if (order.effect === "close" && isTerminal(order.status) && lots > 0) takeFromNextAttempt(core, order, lots, outputs);
   if (order.effect === "close") undoOverclose(core, order, outputs);
   protectAll(core, order, outputs);
+}
+
+/** A fill that comes when the next attempt of its exit waits already: that one has so much less to close. */
+function takeFromNextAttempt(core: Core, order: Order, lots: number, outputs: Output[]): void {
+  const { orders } = required(core.state.trading, "fills follow the first configuration");
+  for (const next of orders.live) {
+    if (next.status !== "INTENT" || next.leg !== order.leg || next.attempt <= order.attempt) continue;
+    if (next.role !== "exit" || !isSameSignal(next, order)) continue;
+    if (next.quantityLots > lots) {
+      resizeIntent(next, next.quantityLots - lots);
+      return;
+    }
+    // Nothing is left to close: this order speaks for the signal again.
+    order.endsSignal = next.endsSignal;
+    next.endsSignal = false;
+    withdrawOrder(core, next, "FILLED_BEFORE", outputs);
+    endSignal(orders, order, outputs);
+    return;
+  }
 }
 
 /** Every sub-position of the account in the instrument: what one holds decides how much of another may rest at the venue. */

@@ -9,7 +9,7 @@ import { emptyBar } from "../model/empty-bar.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { SessionTable } from "../model/session-table.ts";
 import { createRiskState } from "../risk/trading-state.ts";
-import { findStrategy } from "../strategies/registry.ts";
+import type { StrategyLookup } from "../strategies/registry.ts";
 import { createAccountMarks } from "./account-marks.ts";
 import type { Core } from "./core.ts";
 import { prepareScratch } from "./core.ts";
@@ -44,7 +44,7 @@ export function loadConfig(core: Core, config: CoreConfig): void {
   assert(state.clock !== null, "the session table is loaded before the first configuration");
   const series: Series[][] = state.instruments.map(() => []);
   const sources = sourcesOf(config, state.instruments);
-  const strategies = sources.map((strategy) => createRuntime(strategy, series));
+  const strategies = sources.map((strategy) => createRuntime(strategy, series, core.strategies));
   // Marks need a series of the feed's own timeframe for every instrument, also without a strategy.
   for (const instrument of state.instruments) findSeries(series, instrument.index, config.baseTimeframeSeconds);
   const ledger = createLedger(state.instruments, config.accounts, sources.length);
@@ -72,8 +72,8 @@ export function loadConfig(core: Core, config: CoreConfig): void {
   prepareScratch(core, state.trading);
 }
 
-function createRuntime(strategy: StrategyConfig, series: Series[][]): StrategyRuntime {
-  const definition = findStrategy(strategy.kind);
+function createRuntime(strategy: StrategyConfig, series: Series[][], strategies: StrategyLookup): StrategyRuntime {
+  const definition = strategies(strategy.kind);
   const keys: SeriesKey[] = strategy.instruments.map((instrument) => ({
     instrument,
     at: findSeries(series, instrument, strategy.timeframeSeconds),

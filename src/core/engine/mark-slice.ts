@@ -52,7 +52,7 @@ function isLate(books: TradingBooks, list: readonly Series[], bar: BarClosed): b
 }
 
 /** The series reaches another session; the first series to do so starts it for the account. */
-function enterSession(core: Core, series: Series, tsOpen: UnixMicros): void {
+export function enterSession(core: Core, series: Series, tsOpen: UnixMicros): void {
   const books = required(core.state.trading, "bars follow the first configuration");
   const clock = required(core.state.clock, "bars follow the session table");
   const sessionIndex = sessionIndexContaining(clock, tsOpen);

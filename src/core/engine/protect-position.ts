@@ -4,6 +4,7 @@ import { createLeg, legsMadeFor, planProtection } from "../execution/protect.ts"
 import { isOpenAt } from "../market/session-clock.ts";
 import type { Order } from "../model/order.ts";
 import type { Output } from "../model/output.ts";
+import type { QuantityLots } from "../model/units.ts";
 import { MICROS_PER_SECOND } from "../model/units.ts";
 import type { Core } from "./core.ts";
 import type { Protection, TradingBooks } from "./core-state.ts";
@@ -83,7 +84,9 @@ export function protectPosition(core: Core, strategy: number, instrument: number
     protection.watchedLots = cover.wantedLots;
   } else {
     const hasStop = protection.stopTicks !== null || protection.trailTicks !== null;
-    if (hasStop) ensureLeg(core, { parent, protection, role: "stop", lots: atVenue }, outputs);
+    if (hasStop) {
+      protection.watchedLots += ensureLeg(core, { parent, protection, role: "stop", lots: atVenue }, outputs);
+    }
     const mayRest = !hasStop || books.config.venue.hasOco;
     if (protection.targetTicks !== null && mayRest) {
       ensureLeg(core, { parent, protection, role: "target", lots: atVenue }, outputs);
@@ -99,8 +102,11 @@ interface WantedLeg {
   readonly lots: number;
 }
 
-/** One leg of the wanted size and level: what rests is replaced, what is missing is sent, what is too much goes. */
-function ensureLeg(core: Core, wanted: WantedLeg, outputs: Output[]): void {
+/**
+ * One leg of the wanted size and level: what rests is replaced, what is missing is sent, what is too
+ * much goes. Returns how many lots it cannot cover, because the venue has parked it as it is.
+ */
+function ensureLeg(core: Core, wanted: WantedLeg, outputs: Output[]): QuantityLots {
   const { state } = core;
   const books = required(state.trading, "positions follow the first configuration");
   const { parent, protection, role, lots } = wanted;
@@ -108,7 +114,7 @@ function ensureLeg(core: Core, wanted: WantedLeg, outputs: Output[]): void {
   for (const leg of legsOf(books, parent.strategy, parent.instrument)) {
     if (leg.role !== role) continue;
     // Several at once only while a replace is under way: whatever happens to it comes back here.
-    if (leg.pending !== "none" || leg.status === "SENDING" || leg.status === "UNKNOWN") return;
+    if (leg.pending !== "none" || leg.status === "SENDING" || leg.status === "UNKNOWN") return 0;
     if (resting === null) resting = leg;
     else withdrawOrder(core, leg, "DOUBLE_PROTECTION", outputs);
   }
@@ -121,25 +127,24 @@ function ensureLeg(core: Core, wanted: WantedLeg, outputs: Output[]): void {
       resting.limitTicks === limitTicks &&
       resting.trailTicks === trailTicks &&
       (trailTicks !== null || resting.stopTicks === stopTicks);
-    if (isSame) return;
+    if (isSame) return 0;
     const isMovable = books.config.venue.hasReplace && resting.trailTicks === trailTicks && resting.status !== "INTENT";
     if (lots === 0 || !isMovable) {
       withdrawOrder(core, resting, "PROTECTION_CHANGED", outputs);
-      return;
+      return 0;
     }
     const quantityLots = resting.cumLots + lots;
-    replaceOrder(
-      core,
-      resting,
-      { quantityLots, limitTicks, stopTicks: trailTicks === null ? stopTicks : null },
-      outputs,
-    );
-    return;
+    const changes = { quantityLots, limitTicks, stopTicks: trailTicks === null ? stopTicks : null };
+    if (replaceOrder(core, resting, changes, outputs) !== "NOT_WORKING") return 0;
+    const uncovered = lots - (resting.quantityLots - resting.cumLots);
+    if (uncovered < 0) withdrawOrder(core, resting, "PROTECTION_CHANGED", outputs);
+    return Math.max(0, uncovered);
   }
-  if (lots === 0) return;
+  if (lots === 0) return 0;
   const leg = createLeg(books.orders, parent, role, { lots, stopTicks, limitTicks, trailTicks, now: state.now });
   outputs.push({ kind: "OrderPlanned", order: leg });
   const clock = required(state.clock, "orders follow the session table");
   if (isOpenAt(clock, state.now)) submitChecked(core, leg, outputs);
   else waitForOpen(core, leg);
+  return 0;
 }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { OutputRecord } from "../model/output-record.ts";
 import { bustAtVenue } from "../simulation/bust-at-venue.ts";
 import { foreignOrderAtVenue } from "../simulation/foreign-orders.ts";
+import { suspendAtVenue } from "../simulation/hold-at-venue.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import { createCore } from "./core.ts";
 import { decodeState, encodeState } from "./encode-state.ts";
@@ -87,6 +88,18 @@ test("an entry that fills in parts is covered for what is filled, never for more
     chain.length,
     "every replacing order has its own id",
   );
+});
+
+test("a stop that the venue has parked is not resized: what it does not cover is watched by us", () => {
+  const made = protectedWorld(0.004);
+  const stop = made.core.state.trading?.orders.live.find((order) => order.role === "stop");
+  const reports: VenueReport[] = [];
+  suspendAtVenue(made.venue, stop?.venueOrderId ?? "", made.core.state.now, reports);
+  for (const report of reports) give(made, report);
+  slice(made, 0, 2, [flat(10_000)]);
+  assert.equal(held(made), 8);
+  assert.ok(legs(made).includes("stop 4-0 @9901 SUSPENDED"));
+  assert.equal(made.core.state.trading?.protections[0]?.watchedLots, 4);
 });
 
 test("a target that fills in parts leaves a stop for the rest", () => {

@@ -3,7 +3,17 @@ import { test } from "node:test";
 import { reportOf } from "../execution/order-fixture.test.ts";
 import type { OutputRecord } from "../model/output-record.ts";
 import type { VenueReport } from "../model/venue-report.ts";
-import { createWorld, flat, give, only, send, slice, strategyConfig, type World } from "./engine-fixture.test.ts";
+import {
+  command,
+  createWorld,
+  flat,
+  give,
+  only,
+  send,
+  slice,
+  strategyConfig,
+  type World,
+} from "./engine-fixture.test.ts";
 import { bar, deliver, type LossyWorld, lossyWorld, pass, stateOf } from "./lossy-venue-fixture.test.ts";
 
 /** A remote venue that a test speaks for: no command reaches the simulated one. Order 0 is for 10 lots, sent. */
@@ -129,6 +139,16 @@ test("fills that contradict each other put the account in doubt", () => {
   assert.equal(lotsOf(lossy.world), 4);
 });
 
+test("a contradiction that every answer repeats is asked about once, not as fast as the network is", () => {
+  const lossy = sentWorld();
+  say(lossy, "fill", { ...fill("a", 4), cumLots: 4 });
+  const first = say(lossy, "fill", { ...fill("b", 5), cumLots: 4 });
+  assert.equal(only(first, "ProbeOrder").length, 1);
+  const answers = [1, 2, 3].flatMap(() => say(lossy, "fill", { ...fill("b", 5), cumLots: 4, isAnswer: true }));
+  assert.equal(only(answers, "ReportQuarantined").length, 3);
+  assert.equal(only(answers, "ProbeOrder").length, 0);
+});
+
 test("an unreadable message makes an unanswered order UNKNOWN and is asked about (F28)", () => {
   const lossy = sentWorld();
   const raw = say(lossy, "unreadable", { reason: "{garbled" });
@@ -216,4 +236,46 @@ test("a submit grows old under FLATTEN although every cancel of it is refused", 
     pass(lossy, 4);
   }
   assert.equal(stateOf(lossy, 0).split(" ")[0], "UNKNOWN");
+});
+
+test("a fill that comes after the day's end takes from the attempt that waits for the next session", () => {
+  const lossy = sentWorld();
+  say(lossy, "fill", fill("a", 10));
+  send(lossy.world, "out", { intent: "exit", side: "sell" });
+  say(lossy, "fill", { ...fill("b", 3), order: 1 });
+  const ended = say(lossy, "expired", { order: 1, cumLots: 3, leavesLots: 0, reason: "DAY_END" });
+  assert.deepEqual(
+    only(ended, "OrderPlanned").map((one) => one.order.quantityLots),
+    [7],
+  );
+  say(lossy, "fill", { ...fill("c", 4), order: 1 });
+  const waiting = lossy.world.core.state.trading?.orders.live.find((order) => order.index === 2);
+  assert.deepEqual([waiting?.status, waiting?.quantityLots, lotsOf(lossy.world)], ["INTENT", 3, 3]);
+  const rest = say(lossy, "fill", { ...fill("d", 3), order: 1 });
+  assert.deepEqual(
+    only(rest, "OrderStateChanged").map((one) => [one.order, one.to]),
+    [
+      [1, "FILLED"],
+      [2, "DENIED"],
+    ],
+  );
+  assert.deepEqual(
+    only(rest, "SignalEnded").map((end) => [end.externalId, end.outcome]),
+    [["out", "FILLED"]],
+  );
+});
+
+test("of an exit and its replacement that both ran out of the day only one attempt goes on", () => {
+  const lossy = sentWorld();
+  say(lossy, "fill", fill("a", 10));
+  send(lossy.world, "out", { intent: "exit", side: "sell", orderType: "limit", limitMicros: 101_000_000 });
+  say(lossy, "live", { order: 1 });
+  command(lossy.world, { command: "replace-order", order: 1, quantityLots: 6, limitMicros: null, stopMicros: null });
+  const first = say(lossy, "expired", { order: 1, leavesLots: 0, reason: "DAY_END" });
+  assert.deepEqual(only(first, "OrderPlanned"), [], "its replacement may still trade");
+  const second = say(lossy, "expired", { order: 2, leavesLots: 0, reason: "DAY_END" });
+  assert.deepEqual(
+    only(second, "OrderPlanned").map((one) => one.order.quantityLots),
+    [6],
+  );
 });

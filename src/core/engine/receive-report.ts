@@ -5,6 +5,7 @@ import type { BookedOrder } from "../execution/order-book.ts";
 import type { Order, OrderStatus } from "../model/order.ts";
 import { isTerminal } from "../model/order.ts";
 import type { AlertSeverity, Output } from "../model/output.ts";
+import { MICROS_PER_SECOND } from "../model/units.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import { blockAccount, noteVenueWord } from "./account-link.ts";
 import { adoptReported, askAboutUnknown } from "./adopt-reported.ts";
@@ -80,7 +81,18 @@ function followReport(core: Core, order: BookedOrder, report: VenueReport, outpu
   // A live order's refused request is made again when a timer looks: at once it would be refused as fast as the network is.
   if (settled !== null && isTerminal(settled.status)) followEnd(core, settled, outputs);
   if (report.report === "not-found") weighNotFound(core, order, report, outputs);
-  if (!needsProbe || order.status === "INTENT" || order.status === "APPROVED") return;
+  if (needsProbe && order.status !== "INTENT" && order.status !== "APPROVED") ask(core, order, outputs);
+}
+
+/**
+ * Asks what only the venue can answer. An answer that leaves the same open must not be asked about
+ * as fast as the network is: then the order's watch or the account's comparison goes on.
+ */
+function ask(core: Core, order: BookedOrder, outputs: Output[]): void {
+  const { venue } = required(core.state.trading, "reports follow the first configuration").config;
+  const { now } = core.state;
+  if (order.tsAsked > 0 && now - order.tsAsked < venue.answerSeconds * MICROS_PER_SECOND) return;
+  order.tsAsked = now;
   if (order.isExternal) requestSnapshot(core, order.account, "mismatch", outputs);
   else probeOrder(core, order, outputs);
 }

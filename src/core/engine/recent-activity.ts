@@ -24,6 +24,8 @@ export function createRecentActivity(strategies: number, accounts: number, instr
 export function countLastMinute(times: UnixMicros[], now: UnixMicros): number {
   let stale = 0;
   while (stale < times.length && (times[stale] as number) <= now - MICROS_PER_MINUTE) stale += 1;
-  if (stale > 0) times.splice(0, stale);
+  if (stale === 0) return times.length;
+  for (let i = stale; i < times.length; i += 1) times[i - stale] = times[i] as number;
+  for (let i = 0; i < stale; i += 1) times.pop();
   return times.length;
 }

@@ -44,32 +44,36 @@ test("whatever frames are lost, after one complete answer the book is the venue'
   let dropped = 0;
   let healed = 0;
   fc.assert(
-    fc.property(fc.array(deed, { minLength: 1, maxLength: 25 }), fc.infiniteStream(fc.boolean()), (deeds, coins) => {
-      const lossy = lossyWorld({ reconcileSeconds: 30 });
-      bar(lossy, 10_000);
-      lossy.losesAnswer = (answer) => {
-        const isLost = answer.kind === "AccountSnapshot" || coins.next().value === true;
-        if (isLost) dropped += 1;
-        return isLost;
-      };
-      deeds.forEach((one, i) => play(lossy, one, i));
-      lossy.losesAnswer = () => false;
-      ask(lossy);
-      assert.deepEqual(holdings(lossy), venueHoldings(lossy));
-      // A submit on its way is settled by its own timer, a foreign order that is gone by lists that keep lacking it.
-      pass(lossy, 65);
-      assert.deepEqual(openHere(lossy), openThere(lossy));
-      // Held-up frames come after all, twice: nothing moves.
-      const before = [openHere(lossy), holdings(lossy)];
-      for (const late of lossy.lost.splice(0)) {
-        if (late.kind !== "VenueReport") continue;
-        arrive(lossy, structuredClone(late));
-        arrive(lossy, late);
-      }
-      pass(lossy, 20);
-      assert.deepEqual([openHere(lossy), holdings(lossy)], before);
-      healed += lossy.records.filter((record) => record.kind === "Reconciled" && record.verdict === "healed").length;
-    }),
+    fc.property(
+      fc.array(deed, { minLength: 1, maxLength: 25, size: "max" }),
+      fc.infiniteStream(fc.boolean()),
+      (deeds, coins) => {
+        const lossy = lossyWorld({ reconcileSeconds: 30 });
+        bar(lossy, 10_000);
+        lossy.losesAnswer = (answer) => {
+          const isLost = answer.kind === "AccountSnapshot" || coins.next().value === true;
+          if (isLost) dropped += 1;
+          return isLost;
+        };
+        deeds.forEach((one, i) => play(lossy, one, i));
+        lossy.losesAnswer = () => false;
+        ask(lossy);
+        assert.deepEqual(holdings(lossy), venueHoldings(lossy));
+        // A submit on its way is settled by its own timer, a foreign order that is gone by lists that keep lacking it.
+        pass(lossy, 65);
+        assert.deepEqual(openHere(lossy), openThere(lossy));
+        // Held-up frames come after all, twice: nothing moves.
+        const before = [openHere(lossy), holdings(lossy)];
+        for (const late of lossy.lost.splice(0)) {
+          if (late.kind !== "VenueReport") continue;
+          arrive(lossy, structuredClone(late));
+          arrive(lossy, late);
+        }
+        pass(lossy, 20);
+        assert.deepEqual([openHere(lossy), holdings(lossy)], before);
+        healed += lossy.records.filter((record) => record.kind === "Reconciled" && record.verdict === "healed").length;
+      },
+    ),
     { numRuns: 150 },
   );
   assert(dropped > 150 && healed > 40, `frames were lost (${dropped}) and healed (${healed})`);
@@ -77,25 +81,29 @@ test("whatever frames are lost, after one complete answer the book is the venue'
 
 test("on a network that loses half of everything the account is certain again soon after it recovers", () => {
   fc.assert(
-    fc.property(fc.array(deed, { minLength: 1, maxLength: 15 }), fc.infiniteStream(fc.boolean()), (deeds, coins) => {
-      const lossy = lossyWorld();
-      bar(lossy, 10_000);
-      lossy.losesAnswer = () => coins.next().value === true;
-      lossy.losesCommand = () => coins.next().value === true;
-      lossy.spoil = (snapshot) => spoilt(snapshot, () => coins.next().value === true);
-      deeds.forEach((one, i) => play(lossy, one, i));
-      connect(lossy, false);
-      assert.equal(block(lossy), "DISCONNECTED");
-      pass(lossy, 90);
-      lossy.losesAnswer = () => false;
-      lossy.losesCommand = () => false;
-      lossy.spoil = (snapshot) => snapshot;
-      connect(lossy, true);
-      pass(lossy, 300);
-      assert.equal(block(lossy), "");
-      assert.deepEqual(openHere(lossy), openThere(lossy));
-      assert.deepEqual(holdings(lossy), venueHoldings(lossy));
-    }),
+    fc.property(
+      fc.array(deed, { minLength: 1, maxLength: 15, size: "max" }),
+      fc.infiniteStream(fc.boolean()),
+      (deeds, coins) => {
+        const lossy = lossyWorld();
+        bar(lossy, 10_000);
+        lossy.losesAnswer = () => coins.next().value === true;
+        lossy.losesCommand = () => coins.next().value === true;
+        lossy.spoil = (snapshot) => spoilt(snapshot, () => coins.next().value === true);
+        deeds.forEach((one, i) => play(lossy, one, i));
+        connect(lossy, false);
+        assert.equal(block(lossy), "DISCONNECTED");
+        pass(lossy, 90);
+        lossy.losesAnswer = () => false;
+        lossy.losesCommand = () => false;
+        lossy.spoil = (snapshot) => snapshot;
+        connect(lossy, true);
+        pass(lossy, 300);
+        assert.equal(block(lossy), "");
+        assert.deepEqual(openHere(lossy), openThere(lossy));
+        assert.deepEqual(holdings(lossy), venueHoldings(lossy));
+      },
+    ),
     { numRuns: 60 },
   );
 });

@@ -27,7 +27,7 @@ export function runStrategies(core: Core, tsSlice: UnixMicros, outputs: Output[]
 }
 
 /** The run's own view, brought up to date; the entry price is made again only when it changed. */
-function contextOf(run: StrategyRun, ledger: Ledger): BarContext {
+export function contextOf(run: StrategyRun, ledger: Ledger): BarContext {
   const { context, series } = run;
   context.bar = series.bar;
   if (context.sessionOpen !== series.sessionOpen) {
@@ -45,7 +45,7 @@ function contextOf(run: StrategyRun, ledger: Ledger): BarContext {
   return context;
 }
 
-function toSignal(draft: SignalDraft, run: StrategyRun, n: number, core: Core): Signal {
+export function toSignal(draft: SignalDraft, run: StrategyRun, n: number, core: Core): Signal {
   const tsBar = run.series.bar.tsEvent;
   return {
     externalId: null,

@@ -24,8 +24,14 @@ export function cancelOrderTimer(state: CoreState, order: OrderIndex): void {
   const timers = state.timers;
   for (let i = timers.length - 1; i >= 0; i -= 1) {
     const timer = timers[i] as Timer;
-    if (timer.order === order && timer.purpose === "order-timeout") timers.splice(i, 1);
+    if (timer.order === order && timer.purpose === "order-timeout") removeTimer(timers, i);
   }
+}
+
+/** Takes the timer at a place out, without a copy of it. */
+export function removeTimer(timers: Timer[], at: number): void {
+  for (let i = at + 1; i < timers.length; i += 1) timers[i - 1] = timers[i] as Timer;
+  timers.pop();
 }
 
 /** True when a timer of this purpose is due at exactly this time already. */

@@ -8,7 +8,7 @@ import { MICROS_PER_SECOND } from "../model/units.ts";
 import { linkOf } from "./account-link.ts";
 import type { Core } from "./core.ts";
 import type { AccountLink, CoreState, Timer, TimerPurpose, TradingBooks } from "./core-state.ts";
-import { hasTimerFor, requestTimer } from "./timers.ts";
+import { hasTimerFor, removeTimer, requestTimer } from "./timers.ts";
 
 /** Longest wait between two questions about the same thing. */
 const LONGEST_WAIT_SECONDS = 60;
@@ -37,8 +37,10 @@ export function watchOrder(core: Core, order: Order): void {
   // Answers are counted against the questions: a cancel of an order nobody can find must not forget those.
   if (order.status !== "UNKNOWN") order.probes = 0;
   const dueAt = state.now + venue.answerSeconds * MICROS_PER_SECOND;
-  const present = state.timers.find((timer) => timer.purpose === "order-timeout" && timer.order === order.index);
-  if (present !== undefined && present.dueAt <= dueAt) return;
+  for (let i = 0; i < state.timers.length; i += 1) {
+    const timer = state.timers[i] as Timer;
+    if (timer.order === order.index && timer.purpose === "order-timeout" && timer.dueAt <= dueAt) return;
+  }
   setTimer(state, "order-timeout", order.index, dueAt);
 }
 
@@ -174,7 +176,7 @@ export function dropTimer(state: CoreState, purpose: TimerPurpose, of: number): 
   const { timers } = state;
   for (let i = timers.length - 1; i >= 0; i -= 1) {
     const timer = timers[i] as Timer;
-    if (timer.purpose === purpose && timer.order === of) timers.splice(i, 1);
+    if (timer.purpose === purpose && timer.order === of) removeTimer(timers, i);
   }
 }
 

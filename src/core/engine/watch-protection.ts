@@ -9,7 +9,8 @@ import { coverableLots } from "./exit-cover.ts";
 import { legsOf } from "./legs.ts";
 import { NAKED_MICROS, protectPosition } from "./protect-position.ts";
 import { takeOffLegs } from "./take-off-legs.ts";
-import { requestTimer } from "./timers.ts";
+import { hasTimerFor, requestTimer } from "./timers.ts";
+import { dropTimer } from "./watch-orders.ts";
 
 /** An exit that waits for its protective orders is told after these times. */
 const BLOCKED_SECONDS = [30, 120];
@@ -40,11 +41,17 @@ export function fireProtect(core: Core, at: number, outputs: Output[]): void {
     return;
   }
   protectPosition(core, strategy, instrument, outputs);
-  if (protection.tsNaked === 0) protection.tsNaked = state.now;
-  else if (state.now - protection.tsNaked >= NAKED_MICROS) {
+  if (protection.tsNaked === 0) {
+    protection.tsNaked = state.now;
+    // While FLATTEN closes it nothing is put back; should a person end that, somebody must still look.
+    if (!hasTimerFor(state, "protect", at)) requestTimer(state, state.now + AGAIN_MICROS, "protect", at);
+    return;
+  }
+  if (state.now - protection.tsNaked >= NAKED_MICROS) {
     const text = "A position has had less protection at the venue than its size for over 5 s.";
     outputs.push({ kind: "RaiseAlert", severity: "emergency", code: "NAKED_POSITION", text, order: protection.parent });
   }
+  dropTimer(state, "protect", at);
   requestTimer(state, state.now + AGAIN_MICROS, "protect", at);
 }
 

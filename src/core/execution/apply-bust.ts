@@ -37,7 +37,8 @@ export function applyCorrection(book: OrderBook, order: BookedOrder, report: Ven
     result.isDuplicate = true;
     return;
   }
-  const fill = findFill(order, report.refExecutionId) ?? (own === null ? findMeant(order, report) : null);
+  const mayBeMeant = own === null && !isOfUnseenFill(order, report);
+  const fill = findFill(order, report.refExecutionId) ?? (mayBeMeant ? findMeant(order, report) : null);
   if (own !== null && (fill === null || fill.isReversed)) {
     result.isDuplicate = true;
     return;
@@ -63,6 +64,11 @@ export function applyCorrection(book: OrderBook, order: BookedOrder, report: Ven
   const isSameSize = fill !== null && fill.lots === report.quantityLots;
   bookFill(book, order, report, isSameSize ? fill.cumLots : -1, result);
   order.statedCumLots = Math.max(0, stated - (fill?.lots ?? 0) + (fill === null ? 0 : report.quantityLots));
+}
+
+/** The venue counts exactly the corrected fill more than we do: it is one that has not come yet, not another name. */
+function isOfUnseenFill(order: BookedOrder, report: VenueReport): boolean {
+  return report.cumLots >= 0 && report.cumLots === order.cumLots + report.quantityLots;
 }
 
 function refErrorOf(order: BookedOrder, report: VenueReport): string {

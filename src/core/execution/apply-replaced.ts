@@ -30,7 +30,8 @@ export function refuseReplace(book: OrderBook, order: BookedOrder, report: Venue
     return;
   }
   const leaf = order.replacedBy < 0 ? null : findOrder(book, order.replacedBy);
-  if (leaf !== null && leaf.status !== "SENDING" && leaf.status !== "UNKNOWN" && !isTerminal(leaf.status)) {
+  // A replacement that the venue has had, ended or not, was not refused: somebody mixes up two requests.
+  if (leaf !== null && leaf.status !== "SENDING" && leaf.status !== "UNKNOWN") {
     result.protocolError = `replace-rejected with its replacement ${leaf.status}`;
     result.needsProbe = true;
     return;
@@ -39,7 +40,7 @@ export function refuseReplace(book: OrderBook, order: BookedOrder, report: Venue
   noteVersion(order, report, false);
   if (leaf !== null) {
     result.settled = failReplace(book, leaf);
-    if (!isTerminal(leaf.status)) rejectLeaf(book, leaf, report, result);
+    rejectLeaf(book, leaf, report, result);
   }
   if (order.queuedCancel && order.pending === "none" && !isTerminal(order.status)) result.queued = order;
 }

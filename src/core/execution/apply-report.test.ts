@@ -198,7 +198,7 @@ test("fills, cancel and acks in any order and repeated give one cum, one cost an
     }),
   );
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 30, size: "max" }), (steps) => {
       const { book, order } = workingOrder();
       const result = createReportResult();
       const seen = new Set<number>();

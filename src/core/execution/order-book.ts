@@ -1,6 +1,6 @@
 import { assert } from "../assert.ts";
 import { isTerminal, type Order } from "../model/order.ts";
-import type { InstrumentIndex, OrderIndex, QuantityLots, StrategyIndex, UnixMicros } from "../model/units.ts";
+import type { OrderIndex, UnixMicros } from "../model/units.ts";
 import type { BookedFill } from "./fill-set.ts";
 
 /** How many orders that reached a venue stay findable after their end, for late fills, busts and duplicates. */
@@ -16,6 +16,8 @@ export interface BookedOrder extends Order {
   statusVersion: number;
   /** Venue time of the last refused cancel or replace, which a repeated report must not refuse again. */
   tsRefused: UnixMicros;
+  /** When a report of it last made us ask; 0: never. What the answers leave open is not asked again at once. */
+  tsAsked: UnixMicros;
   /** Replaces tried in its chain so far, so that each has an id of its own. */
   replacesTried: number;
 }
@@ -154,6 +156,7 @@ export function createOrder(book: OrderBook, fields: NewOrder): BookedOrder {
     fills: null,
     statusVersion: 0,
     tsRefused: 0,
+    tsAsked: 0,
     replacesTried: 0,
   };
   book.next++;
@@ -225,17 +228,23 @@ export function retireOrder(book: OrderBook, order: Order): void {
   for (let i = at + 1; i < live.length; i++) live[i - 1] = live[i] as BookedOrder;
   live.pop();
   if (booked.tsSent === 0 && !booked.isExternal) {
-    keep(book.unsent, book.unsentCount % UNSENT_KEPT, booked);
+    keep(book, book.unsent, book.unsentCount % UNSENT_KEPT, booked);
     book.unsentCount++;
     return;
   }
-  keep(book.terminal, book.terminalCount % TERMINAL_KEPT, booked);
+  keep(book, book.terminal, book.terminalCount % TERMINAL_KEPT, booked);
   book.terminalCount++;
 }
 
-function keep(ring: BookedOrder[], place: number, order: BookedOrder): void {
-  if (place === ring.length) ring.push(order);
-  else ring[place] = order;
+function keep(book: OrderBook, ring: BookedOrder[], place: number, order: BookedOrder): void {
+  if (place === ring.length) {
+    ring.push(order);
+    return;
+  }
+  const old = ring[place] as BookedOrder;
+  // Nothing finds it any more: whoever still holds it for its last status need not hold its fills.
+  if (!book.resurrected.includes(old)) old.fills = null;
+  ring[place] = order;
 }
 
 /** After decoding: an order that stands in two lists is one object again. */
@@ -256,37 +265,4 @@ function livePlace(live: readonly BookedOrder[], index: OrderIndex): number {
     else high = middle;
   }
   return low;
-}
-
-/** Unfilled lots of the strategy's orders in the instrument that open a position and are not terminal. */
-export function openingLotsUnderWay(
-  book: OrderBook,
-  strategy: StrategyIndex,
-  instrument: InstrumentIndex,
-): QuantityLots {
-  return lotsUnderWay(book, strategy, instrument, true);
-}
-
-/** Unfilled lots of the strategy's orders in the instrument that close a position and are not terminal. */
-export function closingLotsUnderWay(
-  book: OrderBook,
-  strategy: StrategyIndex,
-  instrument: InstrumentIndex,
-): QuantityLots {
-  return lotsUnderWay(book, strategy, instrument, false);
-}
-
-function lotsUnderWay(
-  book: OrderBook,
-  strategy: StrategyIndex,
-  instrument: InstrumentIndex,
-  isOpening: boolean,
-): QuantityLots {
-  let lots = 0;
-  for (let i = 0; i < book.live.length; i++) {
-    const order = book.live[i] as Order;
-    if (order.strategy !== strategy || order.instrument !== instrument) continue;
-    if ((order.effect === "open") === isOpening) lots += order.quantityLots - order.cumLots;
-  }
-  return lots;
 }

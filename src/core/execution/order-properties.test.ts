@@ -136,7 +136,7 @@ test("a chain of replacements never counts a lot twice, whatever is told in whic
       fc.nat(),
       fc.nat(9),
     ),
-    { maxLength: 40 },
+    { maxLength: 40, size: "max" },
   );
   fc.assert(
     fc.property(steps, (drawn) => {
@@ -156,7 +156,21 @@ test("a chain of replacements never counts a lot twice, whatever is told in whic
         checkChain(story);
       }
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      examples: [
+        [
+          [
+            ["replace", 0, 0],
+            ["fill", 77525373, 0],
+            ["replace", 1021063803, 0],
+            ["canceled", 1395763144, 0],
+            ["replace-rejected", 0, 0],
+            ["fill", 0, 0],
+          ],
+        ],
+      ],
+    },
   );
 });
 

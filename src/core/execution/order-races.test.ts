@@ -291,6 +291,11 @@ const RACES: Readonly<Record<string, string>> = {
     correct b c 20 @51 -> PARTIAL 20, reversed-30
     correct a b 30 @51 -> PARTIAL 20, duplicate
     fill a 30 -> PARTIAL 20, duplicate`,
+  "correction of a fill that comes after it, beside one of the same size": `
+    live               -> WORKING 0
+    fill a 30 v2 cum30 -> PARTIAL 30
+    correct b c 30 @51 v4 cum60 -> PARTIAL 60
+    fill b 30 v3 cum60 -> PARTIAL 60, duplicate`,
   "correction of a fill that we hold under another name (F22)": `
     live v1 -> WORKING 0
     fill a 30 v2 cum30 -> PARTIAL 30

@@ -4,14 +4,7 @@ import type { Instrument } from "../model/instrument.ts";
 import type { Order } from "../model/order.ts";
 import type { Signal } from "../model/signal.ts";
 import { advanceOrder } from "./advance-order.ts";
-import {
-  closingLotsUnderWay,
-  createOrder,
-  createOrderBook,
-  findOrder,
-  openingLotsUnderWay,
-  UNSENT_KEPT,
-} from "./order-book.ts";
+import { createOrder, createOrderBook, findOrder, UNSENT_KEPT } from "./order-book.ts";
 import { limitTicksOf, type OrderPlan, planOrders, stopDistanceTicksOf, stopTicksOf } from "./plan-orders.ts";
 
 const CENT = 10_000;
@@ -171,18 +164,13 @@ test("distance and end are kept by the types that have them alone", () => {
   );
 });
 
-test("lots under way are counted per strategy, instrument and effect until the order is terminal", () => {
+test("a denied order leaves the live ones", () => {
   const book = createOrderBook();
   const planned: Order[] = [];
   planOrders(book, planFor({ ...ENTRY, side: "sell" }, 10, 5, 0), planned);
   planOrders(book, planFor({ ...ENTRY, strategy: 4 }, 99, 0, 0), planned);
-  const [exit, entry] = planned as [Order, Order];
-  entry.cumLots = 4;
-  assert.equal(openingLotsUnderWay(book, 3, 0), 6);
-  assert.equal(closingLotsUnderWay(book, 3, 0), 5);
-  assert.equal(openingLotsUnderWay(book, 3, 1), 0);
+  const exit = planned[0] as Order;
   advanceOrder(book, exit, { event: "deny", now: 1, reason: "TEST" });
-  assert.equal(closingLotsUnderWay(book, 3, 0), 0);
   assert.equal(exit.reason, "TEST");
   assert.deepEqual(
     book.live.map((order) => order.index),

@@ -72,8 +72,8 @@ function twin(bars: readonly BarClosed[], length: number, timeframe: number): Ro
 const scenario = fc.record({
   length: fc.integer({ min: 1, max: 30 }),
   timeframe: fc.integer({ min: 1, max: 12 }),
-  present: fc.array(fc.boolean(), { minLength: 90, maxLength: 90 }),
-  prices: fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 90, maxLength: 90 }),
+  present: fc.array(fc.boolean(), { minLength: 90, maxLength: 90, size: "max" }),
+  prices: fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 90, maxLength: 90, size: "max" }),
 });
 
 test("streamed buckets equal the grouping of all bars, holes and short sessions included", () => {

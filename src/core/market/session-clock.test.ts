@@ -12,7 +12,7 @@ import {
 
 /** Sessions from gaps and lengths; a gap may be 0. */
 const tables = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1, max: 5 })), { maxLength: 14 })
+  .array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1, max: 5 })), { maxLength: 14, size: "max" })
   .map((rows) => {
     const opens: number[] = [];
     const closes: number[] = [];
@@ -24,7 +24,7 @@ const tables = fc
     }
     return { calendar: "TEST", alwaysOpen: false, days: opens.map(String), opens, closes };
   });
-const times = fc.array(fc.integer({ min: 0, max: 140 }), { minLength: 1, maxLength: 30 });
+const times = fc.array(fc.integer({ min: 0, max: 140 }), { minLength: 1, maxLength: 30, size: "max" });
 
 test("every answer agrees with a scan of the table, whatever was asked before", () => {
   fc.assert(

@@ -17,6 +17,8 @@ test("vectors of RFC 4648 in lowercase without padding", () => {
 });
 
 test("any bytes agree with the bit text cut into fives", () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => assert.equal(base32Of(bytes), twin(bytes))));
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 70, size: "max" }), (bytes) => assert.equal(base32Of(bytes), twin(bytes))),
+  );
   assert.equal(base32Of(sha256("cause")).length, 52);
 });

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { ceilDiv, floorDiv, floorShare, halfEvenDiv, roundHalfEvenToInteger, toTickAgainst } from "./round.ts";
+import {
+  ceilDiv,
+  floorDiv,
+  floorShare,
+  halfEvenDiv,
+  halfEvenMultiplyDivide,
+  roundHalfEvenToInteger,
+  toTickAgainst,
+} from "./round.ts";
 
 const safeInteger = fc.maxSafeInteger();
 const positive = fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }));
@@ -72,4 +80,17 @@ test("a share is taken of the decimal that was written, not of its double", () =
       assert.equal(BigInt(floorShare(amount, millionths / 1_000_000)), expected);
     }),
   );
+});
+
+test("an exact product and quotient agrees with division where both fit, and with its own inverse", () => {
+  fc.assert(
+    fc.property(safeInteger, positive, (n, d) => {
+      assert.equal(halfEvenMultiplyDivide(n, 1n, BigInt(d)), halfEvenDiv(n, d));
+      assert.equal(halfEvenMultiplyDivide(n, BigInt(d) * 10n ** 40n, BigInt(d) * 10n ** 40n), n);
+    }),
+  );
+  assert.equal(halfEvenMultiplyDivide(645_570_000, 1n, 28n), 23_056_071);
+  assert.equal(halfEvenMultiplyDivide(5, 3n, 10n), 2);
+  assert.equal(halfEvenMultiplyDivide(-5, 3n, 10n), -2);
+  assert.equal(halfEvenMultiplyDivide(5, 5n, 10n), 2);
 });

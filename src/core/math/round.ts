@@ -1,20 +1,22 @@
 /**
- * The one place where the core rounds. Quotients are taken of safe integers by remainder, so that
- * no intermediate double can move a result across a tie.
+ * The one place where the core rounds. A quotient n / d of safe integers that is not whole is at
+ * least 1 / d away from every whole number, and the double nearest to it is less than
+ * (n / d) x 2^-53 < 1 / d away from it: rounding that double down or up is exact, without a slow
+ * remainder. Ties are told by remainder.
  */
 import type { PriceMicros, PriceTicks } from "../model/units.ts";
 import { assert } from "../assert.ts";
 
 /** Largest integer not above `numerator / denominator`; safe integers, denominator positive, exact. */
 export function floorDiv(numerator: number, denominator: number): number {
-  const quotient = truncatedDiv(numerator, denominator);
-  return numerator % denominator < 0 ? quotient - 1 : quotient;
+  assertDivisible(numerator, denominator);
+  return Math.floor(numerator / denominator) + 0;
 }
 
 /** Smallest integer not below `numerator / denominator`; safe integers, denominator positive, exact. */
 export function ceilDiv(numerator: number, denominator: number): number {
-  const quotient = truncatedDiv(numerator, denominator);
-  return numerator % denominator > 0 ? quotient + 1 : quotient;
+  assertDivisible(numerator, denominator);
+  return Math.ceil(numerator / denominator) + 0;
 }
 
 /** `numerator / denominator` to the nearest integer, ties to the even one; safe integers, denominator positive, exact. */
@@ -50,11 +52,9 @@ export function toTickAgainst(price: {
     : floorDiv(price.priceMicros, price.tickMicros);
 }
 
-/** Quotient cut towards zero. `%` is exact for integers, so the subtraction and division are too. */
-function truncatedDiv(numerator: number, denominator: number): number {
+function assertDivisible(numerator: number, denominator: number): void {
   assert(Number.isSafeInteger(numerator), "the numerator of an exact division is a safe integer");
   assert(Number.isSafeInteger(denominator) && denominator > 0, "the denominator is a positive safe integer");
-  return (numerator - (numerator % denominator)) / denominator + 0;
 }
 
 /** Shares are decimals of at most 12 places. */
@@ -69,4 +69,19 @@ export function floorShare(amount: number, share: number): number {
   const scale = BigInt(SHARE_SCALE);
   const quotient = product / scale;
   return Number(product < 0n && product % scale !== 0n ? quotient - 1n : quotient);
+}
+
+/** `amount * numerator / denominator` to the nearest integer, ties to the even one; safe amount, denominator positive, exact. */
+export function halfEvenMultiplyDivide(amount: number, numerator: bigint, denominator: bigint): number {
+  assert(Number.isSafeInteger(amount), "an exact product is taken of a safe integer");
+  assert(denominator > 0n, "the denominator of an exact division is positive");
+  const product = BigInt(amount) * numerator;
+  const cut = product % denominator;
+  const rest = cut < 0n ? cut + denominator : cut;
+  const floor = (product - rest) / denominator;
+  const toNext = denominator - rest;
+  const isUp = rest > toNext || (rest === toNext && floor % 2n !== 0n);
+  const quotient = Number(isUp ? floor + 1n : floor);
+  assert(Number.isSafeInteger(quotient), "an exact product and quotient fit a safe integer");
+  return quotient;
 }

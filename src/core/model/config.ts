@@ -1,5 +1,6 @@
 import type { Environment } from "./signal.ts";
 import type { AccountIndex, InstrumentIndex, MoneyMicrosSafe, QuantityLots, StrategyIndex } from "./units.ts";
+import type { VenueModel } from "./venue-model.ts";
 
 /** The resolved configuration of a core: everything a decision may depend on besides the inputs. */
 export interface CoreConfig {
@@ -11,6 +12,8 @@ export interface CoreConfig {
   readonly strategies: readonly StrategyConfig[];
   readonly costs: CostConfig;
   readonly fillModel: "next-bar-open" | "same-bar-close";
+  /** What the simulated venue does beyond the plain rules; absent: nothing. */
+  readonly venueModel?: VenueModel;
   /** The portfolio's own limits; those of an account or strategy can only be tighter. */
   readonly limits: RiskLimits;
   readonly venue: VenueRules;

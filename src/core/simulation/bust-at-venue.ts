@@ -117,6 +117,7 @@ export function overfillAtVenue(
     filledLots: order.filledLots,
     filledMicros: order.filledMicros,
     feeMicros: order.feeMicros,
+    tsEvent: now,
   };
   bookFill(venue, order, { wanted, lots, slippage: 0, tsEvent: now, tsReceived: now }, reports);
   sweepQueue(venue, order.instrument);

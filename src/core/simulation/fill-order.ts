@@ -1,5 +1,5 @@
 import { assert } from "../assert.ts";
-import { MICROS, type PriceTicks, type QuantityLots, type UnixMicros } from "../model/units.ts";
+import { MICROS, type InstrumentIndex, type PriceTicks, type QuantityLots, type UnixMicros } from "../model/units.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import { bookExecution, endOrder } from "./book-execution.ts";
@@ -8,6 +8,7 @@ import { excludeLegs } from "./exclude-legs.ts";
 import { isBeyondCollar, slippedTicks, unslippedTicks } from "./fill-price.ts";
 import type { Match } from "./match-order.ts";
 import { multiplyDivide } from "./multiply-divide.ts";
+import { shareOfVolume, takerTicks } from "./taker-price.ts";
 import { affordableLots, feeOfFill, type VenueFill } from "./venue-funds.ts";
 import { leavesOf, type VenueOrder } from "./venue-order.ts";
 import type { SimulatedVenue } from "./venue-state.ts";
@@ -15,10 +16,14 @@ import type { SimulatedVenue } from "./venue-state.ts";
 /** Participation is taken to a millionth. */
 const SHARE_SCALE = 1_000_000;
 
-/** What a bar's volume lets all orders of one instrument fill together. */
-export function volumeLots(instrument: Instrument, volume: number, participation: number): QuantityLots {
+/** A bar's volume in whole lots. */
+export function barLots(instrument: Instrument, volume: number): QuantityLots {
   assert(volume >= 0, "volume is not negative");
-  const lots = multiplyDivide(Math.floor(volume), MICROS, instrument.lotMicros, "floor");
+  return multiplyDivide(Math.floor(volume), MICROS, instrument.lotMicros, "floor");
+}
+
+/** What a volume of `lots` lets all orders of one instrument fill together. */
+export function offeredLots(lots: QuantityLots, participation: number): QuantityLots {
   return multiplyDivide(lots, Math.round(participation * SHARE_SCALE), SHARE_SCALE, "floor");
 }
 
@@ -37,8 +42,10 @@ export function fillOrder(
 ): void {
   const instrument = venue.instruments[order.instrument] as Instrument;
   const { isBuy } = order;
+  const leaves = leavesOf(order);
+  const wantedLots = availableLots(venue, order, leaves);
   const priceTicks: PriceTicks = match.hasSlippage
-    ? slippedTicks(venue.slippage, isBuy, match.baseMicros, instrument.tickMicros)
+    ? takenAt(venue, order, match.baseMicros, wantedLots)
     : unslippedTicks(isBuy, match.baseMicros, instrument.tickMicros);
   assert(
     match.hasSlippage || order.limitTicks === null || !isBeyondCollar(isBuy, priceTicks, order.limitTicks),
@@ -48,8 +55,6 @@ export function fillOrder(
     endOrder(order, "CANCELED", "PRICE_COLLAR", tsEvent, tsReceived, reports);
     return;
   }
-  const leaves = leavesOf(order);
-  const wantedLots = availableLots(venue, order, leaves);
   if (order.timeInForce === "fok" && wantedLots < leaves) {
     endOrder(order, "CANCELED", "FOK_UNFILLED", tsEvent, tsReceived, reports);
     return;
@@ -63,6 +68,7 @@ export function fillOrder(
     filledLots: order.filledLots,
     filledMicros: order.filledMicros,
     feeMicros: order.feeMicros,
+    tsEvent,
   };
   const lots = affordableLots(venue, wanted);
   assert(lots >= 0 && lots <= wantedLots, "an order never fills beyond its quantity");
@@ -121,6 +127,28 @@ export function bookFill(
   );
   if (venue.participation !== null) (venue.volumeLeftLots[order.instrument] as number) -= lots;
   if (order.leg !== "none") excludeLegs(venue, order, lots, tsEvent, tsReceived, reports);
+}
+
+/** Price of an order that takes `lots` at once, by the venue's price model. */
+function takenAt(venue: SimulatedVenue, order: VenueOrder, baseMicros: number, lots: QuantityLots): PriceTicks {
+  const { instrument } = order;
+  const { tickMicros } = venue.instruments[instrument] as Instrument;
+  const { price } = venue.model;
+  if (price.kind === "bps") return slippedTicks(venue.slippage, order.isBuy, baseMicros, tickMicros);
+  return takerTicks(
+    { price, spread: venue.spread, slippage: venue.slippage, shareMillionths: shareTaken(venue, instrument, lots) },
+    order.isBuy,
+    baseMicros,
+    tickMicros,
+  );
+}
+
+/** Millionths of the last bar's volume that is ours once `lots` more are. */
+function shareTaken(venue: SimulatedVenue, instrument: InstrumentIndex, lots: QuantityLots): number {
+  if (venue.participation === null) return 0;
+  const volume = venue.volumeLots[instrument] as number;
+  const taken = offeredLots(volume, venue.participation) - (venue.volumeLeftLots[instrument] as number);
+  return shareOfVolume(taken + lots, volume);
 }
 
 function availableLots(venue: SimulatedVenue, order: VenueOrder, leaves: QuantityLots): QuantityLots {

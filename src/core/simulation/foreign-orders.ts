@@ -38,6 +38,8 @@ export function foreignOrderAtVenue(
     replaces: -1,
     replacedBy: -1,
     tsExpire: NEVER,
+    tsActive: 0,
+    barsToPass: 0,
     isTriggered: false,
     status: "WORKING",
     version: 0,

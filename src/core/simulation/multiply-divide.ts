@@ -9,12 +9,13 @@ export type RoundingMode = "floor" | "ceil" | "half-even";
 /** `a x b / c` rounded by `mode`; the result is exact when it is a safe integer itself. */
 export function multiplyDivide(a: number, b: number, c: number, mode: RoundingMode): number {
   const product = a * b;
-  if (!Number.isSafeInteger(product)) return Number(wideDivide(BigInt(a) * BigInt(b), BigInt(c), mode));
+  if (!Number.isSafeInteger(product)) return Number(divideWide(BigInt(a) * BigInt(b), BigInt(c), mode));
   if (mode === "floor") return floorDiv(product, c);
   return mode === "ceil" ? ceilDiv(product, c) : halfEvenDiv(product, c);
 }
 
-function wideDivide(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
+/** A quotient of exact integers rounded by `mode`; the denominator is positive. */
+export function divideWide(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
   let floor = numerator / denominator;
   if (floor * denominator > numerator) floor -= 1n;
   const rest = numerator - floor * denominator;

@@ -26,9 +26,13 @@ export function isCommand(output: Output): output is VenueCommand {
   }
 }
 
+/** Reused by every call: what the last one left is dropped first. */
+const REPORTS: VenueReport[] = [];
+
 /** Hands one command to the simulated venue at `now` and appends what it answers. */
 export function obeyCommand(venue: SimulatedVenue, command: VenueCommand, now: UnixMicros, answers: Input[]): void {
-  const reports: VenueReport[] = [];
+  const reports = REPORTS;
+  while (reports.length > 0) reports.pop();
   switch (command.kind) {
     case "SubmitOrder":
       submitToVenue(venue, command.order, now, reports);
@@ -50,7 +54,7 @@ export function obeyCommand(venue: SimulatedVenue, command: VenueCommand, now: U
     default:
       return unreachable(command);
   }
-  answers.push(...reports);
+  for (let i = 0; i < reports.length; i += 1) answers.push(reports[i] as VenueReport);
 }
 
 /** By the venue's own id where it has named one: an adopted order is known by nothing else. */

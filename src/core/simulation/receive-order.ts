@@ -33,6 +33,8 @@ export type SentOrder = Readonly<
 export function receiveOrder(venue: SimulatedVenue, order: SentOrder, now: UnixMicros): VenueOrder {
   assert(order.index >= 0, "only orders of ours have a number");
   venue.ordersNamed += 1;
+  const leg = order.parent >= 0 && (order.role === "stop" || order.role === "target") ? order.role : "none";
+  const { latencyMicros, delayBars } = venue.model;
   return {
     order: order.index,
     id: `v${venue.ordersNamed}`,
@@ -47,10 +49,12 @@ export function receiveOrder(venue: SimulatedVenue, order: SentOrder, now: UnixM
     collarTicks: order.collarTicks,
     onShortfall: order.onShortfall,
     parent: order.parent,
-    leg: order.parent >= 0 && (order.role === "stop" || order.role === "target") ? order.role : "none",
+    leg,
     replaces: order.replaces,
     replacedBy: -1,
     tsExpire: expiryOf(venue, order, now),
+    tsActive: leg === "none" && latencyMicros > 0 ? now + latencyMicros : 0,
+    barsToPass: leg === "none" ? delayBars : 0,
     isTriggered: false,
     status: "WORKING",
     version: 0,

@@ -343,14 +343,19 @@ test("books, prices and quantities hold for any orders and bars, and twice the s
     slippageBps: fc.nat(500).map((bps) => bps / 10),
     touch: fc.boolean(),
   });
-  const days = fc.array(arbitraryBar, { minLength: 1, maxLength: 25 });
+  const days = fc.array(arbitraryBar, { minLength: 1, maxLength: 25, size: "max" });
   let fills = 0;
   fc.assert(
-    fc.property(costs, days, fc.array(arbitraryOrder, { minLength: 75, maxLength: 75 }), (cost, bars, orders) => {
-      const first = runChecked(cost, bars, orders);
-      fills += first.filter((report) => report.report === "fill").length;
-      assert.deepEqual(runChecked(cost, bars, orders), first);
-    }),
+    fc.property(
+      costs,
+      days,
+      fc.array(arbitraryOrder, { minLength: 75, maxLength: 75, size: "max" }),
+      (cost, bars, orders) => {
+        const first = runChecked(cost, bars, orders);
+        fills += first.filter((report) => report.report === "fill").length;
+        assert.deepEqual(runChecked(cost, bars, orders), first);
+      },
+    ),
     { numRuns: 60 },
   );
   assert.ok(fills > 200, "the property saw fills");

@@ -5,8 +5,15 @@ import type { OrderIndex, UnixMicros } from "../model/units.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import { endOrder } from "./book-execution.ts";
 import { cutToGroup } from "./exclude-legs.ts";
-import { fillOrder, volumeLots } from "./fill-order.ts";
-import { doesOpenFillTarget, isForOpenOnly, matchOrder, trailStop } from "./match-order.ts";
+import { barLots, fillOrder, offeredLots } from "./fill-order.ts";
+import {
+  doesOpenFillTarget,
+  isAmbiguous,
+  isForOpenOnly,
+  type MatchRules,
+  matchOrder,
+  trailStop,
+} from "./match-order.ts";
 import { answerState } from "./probe-at-venue.ts";
 import { receiveOrder, refusalOf, type SentOrder, startTrail } from "./receive-order.ts";
 import { findById, findOrder, isSeen, keepDone, markSeen, restOrder, sweepQueue } from "./venue-book.ts";
@@ -50,6 +57,7 @@ export function startWorking(venue: SimulatedVenue, order: VenueOrder, now: Unix
     }
   }
   if (order.leg !== "none") {
+    if (order.leg === "target") noteAmbiguousEntry(venue, order);
     cutToGroup(venue, order, now, reports);
     if (isOpenAtVenue(order.status) && !isHalted) meetEntryBar(venue, order, now, reports);
   }
@@ -74,13 +82,24 @@ function meetEntryBar(venue: SimulatedVenue, leg: VenueOrder, now: UnixMicros, r
   if (entry === null || last === undefined || last.what !== "fill" || last.tsKnown !== bar.tsEvent) return;
   const isWholeRange = entry.type === "market" && last.tsEvent === bar.tsOpen;
   if (leg.leg === "target" && !isWholeRange) return;
-  const { tickMicros } = venue.instruments[leg.instrument] as Instrument;
+  const rules = venue.rules[leg.instrument] as MatchRules;
+  const { tickMicros } = rules;
   // Before an entry within the bar its open is history: the stop is met at its level, not at a better or worse open.
   const inside = leg.leg === "stop" && !isWholeRange && leg.stopTicks !== null ? leg.stopTicks * tickMicros : null;
   const met = inside === null ? bar : { ...bar, openMicros: leg.isBuy ? inside - 1 : inside + 1 };
-  const match = matchOrder(leg, met, tickMicros, venue.costs.touch);
+  const match = matchOrder(leg, met, rules);
   if (match !== null) fillOrder(venue, leg, match, now, now, reports);
   else if (leg.type === "trailing-stop" && isWholeRange) trailStop(leg, bar, tickMicros);
+}
+
+/** Counts the entry's own bar as well: the stop came first because it was sent first. */
+function noteAmbiguousEntry(venue: SimulatedVenue, target: VenueOrder): void {
+  const bar = venue.metBars[target.instrument] as BarClosed | null;
+  if (bar === null || target.replaces >= 0) return;
+  const isStop = (other: VenueOrder): boolean => other.leg === "stop" && other.parent === target.parent;
+  const stop = venue.done.findLast(isStop);
+  if (stop?.executions.at(-1)?.tsKnown !== bar.tsEvent) return;
+  if (isAmbiguous(stop, target, bar, venue.rules[target.instrument] as MatchRules)) venue.ambiguousBars += 1;
 }
 
 /** Asks for a cancel: answered `canceled`, or `cancel-rejected` when the order does not work here. */
@@ -117,13 +136,24 @@ function cancelKnown(venue: SimulatedVenue, order: VenueOrder, now: UnixMicros, 
   sweepQueue(venue, order.instrument);
 }
 
+/**
+ * True while no order rests: then a bar only replaces what the venue remembers of the one before, so
+ * that of several bars in a row it may be handed the last of each instrument alone.
+ */
+export function isQuietAtVenue(venue: SimulatedVenue): boolean {
+  for (let i = 0; i < venue.resting.length; i++) if ((venue.resting[i] as VenueOrder[]).length > 0) return false;
+  return true;
+}
+
 /** Matches the resting orders of the bar's instrument in order of arrival; call it before the core sees the bar. */
 export function venueReceivesBar(venue: SimulatedVenue, bar: BarClosed, reports: VenueReport[]): void {
   const resting = venue.resting[bar.instrument];
   assert(resting !== undefined, "a bar names an instrument of the venue");
   if (venue.participation !== null) {
     const instrument = venue.instruments[bar.instrument] as Instrument;
-    venue.volumeLeftLots[bar.instrument] = volumeLots(instrument, bar.volume, venue.participation);
+    const lots = barLots(instrument, bar.volume);
+    venue.volumeLots[bar.instrument] = lots;
+    venue.volumeLeftLots[bar.instrument] = offeredLots(lots, venue.participation);
   }
   if (resting.length > 0) matchResting(venue, resting, bar, reports);
   else if (venue.metBars[bar.instrument] !== null) venue.metBars[bar.instrument] = null;
@@ -145,12 +175,23 @@ function matchResting(venue: SimulatedVenue, resting: VenueOrder[], bar: BarClos
 /** An open beyond the target alone fills the target: only what follows the open is open to doubt. */
 function meetTargetFirst(venue: SimulatedVenue, stop: VenueOrder, bar: BarClosed, reports: VenueReport[]): void {
   if (!isMatched(stop.status)) return;
-  const { tickMicros } = venue.instruments[stop.instrument] as Instrument;
-  const { touch } = venue.costs;
+  const rules = venue.rules[stop.instrument] as MatchRules;
   for (const target of venue.resting[bar.instrument] as VenueOrder[]) {
     if (target.leg !== "target" || target.parent !== stop.parent) continue;
-    if (doesOpenFillTarget(target, stop, bar, tickMicros, touch)) meetBar(venue, target, bar, reports);
+    if (doesOpenFillTarget(target, stop, bar, rules)) meetBar(venue, target, bar, reports);
+    else if (isAmbiguous(stop, target, bar, rules)) venue.ambiguousBars += 1;
   }
+}
+
+/**
+ * True while the order is still on its way, or lets bars pass. Protective legs are not: they lie
+ * at the venue with their entry.
+ */
+function isUnderWay(order: VenueOrder, bar: BarClosed): boolean {
+  if (bar.tsOpen < order.tsActive) return true;
+  if (order.barsToPass === 0) return false;
+  order.barsToPass -= 1;
+  return true;
 }
 
 /** Lets one bar act on one resting order. */
@@ -167,9 +208,10 @@ function meetBar(venue: SimulatedVenue, order: VenueOrder, bar: BarClosed, repor
     order.status = workingStatusOf(order);
     pushReport(order, "live", "", bar.tsOpen, tsClose, reports);
   }
-  if (isMatched(order.status) && venue.halted[bar.instrument] === 0) matchBar(venue, order, bar, reports);
+  const isHere = !isUnderWay(order, bar);
+  if (isHere && isMatched(order.status) && venue.halted[bar.instrument] === 0) matchBar(venue, order, bar, reports);
   if (!isOpenAtVenue(order.status)) return;
-  if (isForOpenOnly(order) && isMatched(order.status)) {
+  if (isHere && isForOpenOnly(order) && isMatched(order.status)) {
     const reason = order.timeInForce === "fok" ? "FOK_UNFILLED" : "IOC_UNFILLED";
     endOrder(order, "CANCELED", reason, bar.tsOpen, tsClose, reports);
   } else if (order.tsExpire <= tsClose) {
@@ -178,12 +220,12 @@ function meetBar(venue: SimulatedVenue, order: VenueOrder, bar: BarClosed, repor
 }
 
 function matchBar(venue: SimulatedVenue, order: VenueOrder, bar: BarClosed, reports: VenueReport[]): void {
-  const { tickMicros } = venue.instruments[order.instrument] as Instrument;
-  const match = matchOrder(order, bar, tickMicros, venue.costs.touch);
+  const rules = venue.rules[order.instrument] as MatchRules;
+  const match = matchOrder(order, bar, rules);
   // Nobody knows what of the bar came before a date within it, except its open.
   if (match !== null && !match.isAtOpen && order.timeInForce === "gtd" && order.tsExpire < bar.tsEvent) return;
   if (match !== null) {
     const tsEvent = match.isAtOpen ? bar.tsOpen : bar.tsEvent;
     fillOrder(venue, order, match, tsEvent, bar.tsEvent, reports);
-  } else if (order.type === "trailing-stop") trailStop(order, bar, tickMicros);
+  } else if (order.type === "trailing-stop") trailStop(order, bar, rules.tickMicros);
 }

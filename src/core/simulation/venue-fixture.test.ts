@@ -4,6 +4,7 @@ import type { BarClosed } from "../model/input.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { OrderRole, ShortfallRule } from "../model/order.ts";
 import type { OrderType, Side, TimeInForce } from "../model/signal.ts";
+import { PLAIN_VENUE, type VenueModel } from "../model/venue-model.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import { bustAtVenue, correctAtVenue, overfillAtVenue } from "./bust-at-venue.ts";
 import { foreignOrderAtVenue } from "./foreign-orders.ts";
@@ -46,6 +47,7 @@ export interface VenueOptions {
   readonly participation?: number | null;
   readonly refusesUsedIds?: boolean;
   readonly doneKept?: number;
+  readonly model?: Partial<VenueModel>;
 }
 
 /** Instruments 0 and 1, sessions [0, 600) and [1000, 1600), times in seconds. */
@@ -69,6 +71,7 @@ export function venueWith(options: VenueOptions = {}): SimulatedVenue {
     participation: options.participation ?? null,
     refusesUsedIds: options.refusesUsedIds ?? false,
     doneKept: options.doneKept ?? 1000,
+    model: { ...PLAIN_VENUE, ...options.model },
   });
 }
 

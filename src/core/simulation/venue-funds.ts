@@ -1,6 +1,7 @@
 import type { Instrument } from "../model/instrument.ts";
-import type { InstrumentIndex, MoneyMicrosSafe, PriceTicks, QuantityLots } from "../model/units.ts";
+import type { InstrumentIndex, MoneyMicrosSafe, PriceTicks, QuantityLots, UnixMicros } from "../model/units.ts";
 import { commissionMicros, notionalMicros, valueMicros } from "./costs.ts";
+import { regulatoryFeeMicros } from "./regulatory-fees.ts";
 import type { SimulatedVenue } from "./venue-state.ts";
 
 /** One fill about to be booked at the venue. */
@@ -13,6 +14,7 @@ export interface VenueFill {
   readonly filledLots: QuantityLots;
   readonly filledMicros: MoneyMicrosSafe;
   readonly feeMicros: MoneyMicrosSafe;
+  readonly tsEvent: UnixMicros;
 }
 
 /**
@@ -37,7 +39,7 @@ export function affordableLots(venue: SimulatedVenue, fill: VenueFill): Quantity
   return affordable;
 }
 
-/** What a fill of `lots` adds to the commission of its order. */
+/** What a fill of `lots` adds to the commission of its order, and to the fees of regulators where the venue takes them. */
 export function feeOfFill(
   venue: SimulatedVenue,
   fill: VenueFill,
@@ -45,7 +47,12 @@ export function feeOfFill(
   notional: MoneyMicrosSafe,
 ): MoneyMicrosSafe {
   const instrument = venue.instruments[fill.instrument] as Instrument;
-  const whole = commissionMicros(venue.costs, instrument, fill.filledLots + lots, fill.filledMicros + notional);
+  const allLots = fill.filledLots + lots;
+  const allMicros = fill.filledMicros + notional;
+  let whole = commissionMicros(venue.costs, instrument, allLots, allMicros);
+  if (venue.model.fees === "us-equity-regulatory" && !fill.isBuy && instrument.kind === "equity") {
+    whole += regulatoryFeeMicros(allLots * instrument.lotMicros, allMicros, fill.tsEvent);
+  }
   // Never below 0: costs may have been lowered since the order's first fill.
   return Math.max(0, whole - fill.feeMicros);
 }

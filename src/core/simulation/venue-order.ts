@@ -66,6 +66,10 @@ export interface VenueOrder {
   replacedBy: OrderIndex;
   /** Close of the order's session for day orders, end of a gtd order; NEVER for the others. */
   readonly tsExpire: UnixMicros;
+  /** When it arrives: it acts first at the open of a bar that opens then or later; 0: at once. */
+  readonly tsActive: UnixMicros;
+  /** Bars that it lets pass after that. */
+  barsToPass: number;
   /** Its stop was reached: a stop goes on as a market order, a stop-limit as a limit order. */
   isTriggered: boolean;
   status: VenueOrderStatus;

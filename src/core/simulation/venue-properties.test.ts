@@ -62,7 +62,7 @@ const STEPS = [
 
 const arbitrarySteps = fc.array(
   fc.record({ what: fc.constantFrom(...STEPS), a: fc.nat(10_000), b: fc.nat(10_000), c: fc.nat(10_000) }),
-  { minLength: 25, maxLength: 100 },
+  { minLength: 25, maxLength: 100, size: "max" },
 );
 const arbitrarySetup = fc.record({
   participation: fc.constantFrom(null, 0.01, 0.1),
@@ -133,7 +133,7 @@ test("a venue goes on from its copy as from itself", () => {
 test("what a share of volume fills sums to the order, never to more than the share", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.nat(2_000), { minLength: 1, maxLength: 30 }),
+      fc.array(fc.nat(2_000), { minLength: 1, maxLength: 30, size: "max" }),
       fc.integer({ min: 1, max: 400 }),
       (bars, lots) => {
         const venue = venueWith({ participation: 0.05, cash: 10_000_000 });

@@ -4,7 +4,10 @@ import type { BarClosed } from "../model/input.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { SessionTable } from "../model/session-table.ts";
 import type { InstrumentIndex, MoneyMicrosSafe, QuantityLots, UnixMicros } from "../model/units.ts";
+import { PLAIN_VENUE, type VenueModel } from "../model/venue-model.ts";
 import { type SlippageRatio, slippageRatioOf } from "./fill-price.ts";
+import type { MatchRules } from "./match-order.ts";
+import { type HalfSpread, halfSpreadOf } from "./taker-price.ts";
 import type { VenueOrder } from "./venue-order.ts";
 
 /** Stands for no expiry; a number that every encoding keeps, unlike Infinity. */
@@ -20,6 +23,10 @@ export interface SimulatedVenue {
   /** Index of the session the latest day order belongs to. */
   sessionCursor: number;
   readonly fillModel: CoreConfig["fillModel"];
+  /** What differs from the plain rules. */
+  readonly model: VenueModel;
+  /** Distance of bid and ask from the bar's price; null: one price for both sides. */
+  readonly spread: HalfSpread | null;
   /** Share of a bar's volume that all orders together may fill; null: any quantity at once. */
   readonly participation: number | null;
   /** A number used before is rejected as DUPLICATE_ID; else it is answered by the order's state. */
@@ -28,6 +35,8 @@ export interface SimulatedVenue {
   readonly doneKept: number;
   costs: CostConfig;
   slippage: SlippageRatio;
+  /** By instrument. */
+  rules: readonly MatchRules[];
   cashMicros: MoneyMicrosSafe;
   /** Float64Array[instruments]: signed net position in lots. */
   readonly positionLots: Float64Array;
@@ -37,6 +46,8 @@ export interface SimulatedVenue {
   readonly lastCloseMicros: Float64Array;
   /** Float64Array[instruments]: lots that the last bar's volume still has for us; unused without participation. */
   readonly volumeLeftLots: Float64Array;
+  /** Float64Array[instruments]: the last bar's whole volume in lots; unused without participation. */
+  readonly volumeLots: Float64Array;
   /** Uint8Array[instruments]: 1 while trading is halted. */
   readonly halted: Uint8Array;
   /** Per instrument the last bar if it met an order: legs of an entry that it filled count it too. */
@@ -57,6 +68,8 @@ export interface SimulatedVenue {
   forgottenMicros: MoneyMicrosSafe;
   readonly forgottenLots: Float64Array;
   tsForgotten: UnixMicros;
+  /** Bars in which both the stop and the target of a bracket lay, so that nobody knows which came first. */
+  ambiguousBars: number;
 }
 
 /** What a simulated venue is set up with. */
@@ -70,6 +83,8 @@ export interface SimulatedVenueSetup {
   readonly sessions: SessionTable;
   /** Share of a bar's volume, above 0 and at most 1; null, the default: every fill is whole. */
   readonly participation?: number | null;
+  /** What differs from the plain rules; its participation is taken when the setup names none. */
+  readonly model?: VenueModel | undefined;
   readonly refusesUsedIds?: boolean;
   readonly doneKept?: number;
 }
@@ -77,7 +92,9 @@ export interface SimulatedVenueSetup {
 /** A venue without orders or positions. */
 export function createSimulatedVenue(setup: SimulatedVenueSetup): SimulatedVenue {
   const { instruments, costs, cashMicros } = setup;
-  const participation = setup.participation ?? null;
+  const model = setup.model ?? PLAIN_VENUE;
+  const participation = setup.participation ?? model.participation;
+  const spread = halfSpreadOf(model.price);
   for (let i = 0; i < instruments.length; i++) {
     assert((instruments[i] as Instrument).index === i, "instruments come in index order");
   }
@@ -88,16 +105,20 @@ export function createSimulatedVenue(setup: SimulatedVenueSetup): SimulatedVenue
     sessions: setup.sessions,
     sessionCursor: 0,
     fillModel: setup.fillModel,
+    model,
+    spread,
     participation,
     refusesUsedIds: setup.refusesUsedIds ?? false,
     doneKept: setup.doneKept ?? DONE_KEPT,
     costs,
     slippage: slippageRatioOf(costs.slippageBps),
+    rules: rulesOf(instruments, costs, spread),
     cashMicros,
     positionLots: new Float64Array(instruments.length),
     shortCount: 0,
     lastCloseMicros: new Float64Array(instruments.length),
     volumeLeftLots: new Float64Array(instruments.length),
+    volumeLots: new Float64Array(instruments.length),
     halted: new Uint8Array(instruments.length),
     metBars: instruments.map(() => null),
     resting: instruments.map(() => []),
@@ -110,6 +131,7 @@ export function createSimulatedVenue(setup: SimulatedVenueSetup): SimulatedVenue
     forgottenMicros: 0,
     forgottenLots: new Float64Array(instruments.length),
     tsForgotten: -1,
+    ambiguousBars: 0,
   };
 }
 
@@ -117,6 +139,11 @@ export function createSimulatedVenue(setup: SimulatedVenueSetup): SimulatedVenue
 export function changeVenueCosts(venue: SimulatedVenue, costs: CostConfig): void {
   venue.costs = costs;
   venue.slippage = slippageRatioOf(costs.slippageBps);
+  venue.rules = rulesOf(venue.instruments, costs, venue.spread);
+}
+
+function rulesOf(instruments: readonly Instrument[], costs: CostConfig, spread: HalfSpread | null): MatchRules[] {
+  return instruments.map(({ tickMicros }) => ({ tickMicros, touch: costs.touch, spread }));
 }
 
 /** Money that moves at the venue without a fill: deposit (positive), withdrawal, dividend, fee. */

@@ -149,7 +149,7 @@ export const EXIT_CARDS: readonly Card[] = [
       venue: fills A 10 @ 100.00 -> A FILLED 10/10; B WORKING 0/10; position 10; sends submit B
       venue: is-busy-with B
       us: exit -> sends cancel B; sends probe B
-      time: 40 s -> sends cancel B x2; sends probe B x2; alert EXIT_BLOCKED
+      time: 40 s -> sends cancel B x2; alert EXIT_BLOCKED; sends probe B
       venue: is-done-with B
       time: 40 s -> B CANCELED 0/10; C WORKING 0/10; sends cancel B; alert EXIT_BLOCKED; sends submit C
       venue: fills C 10 @ 100.00 -> C FILLED 10/10; position 0

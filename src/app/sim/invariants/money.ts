@@ -2,6 +2,7 @@ import { bookSum } from "../../../core/account/ledger.ts";
 import type { FillBooked, FillReversed, LedgerPosted, PositionChanged } from "../../../core/model/output.ts";
 import { hold } from "../violation.ts";
 import type { Touched } from "./observe.ts";
+import { hasEnded } from "./orders.ts";
 import type { ShadowOrder } from "./shadow.ts";
 
 /** Micros of cash per lot and tick: every instrument of the simulated world is alike. */
@@ -50,6 +51,7 @@ export function bookShadowFill(touched: Touched, fill: FillBooked): void {
   const isTold = touched.outputs.some(
     (output) => output.kind === "RaiseAlert" && (output.severity === "emergency" || output.severity === "critical"),
   );
+  takeFromWaiting(touched, order, fill.quantityLots);
   if (isTold || overfilled.has(order.clientId)) intent.isAlerted = true;
   hold(
     intent.filledLots <= intent.quantityLots || intent.isAlerted || order.role === "stop" || order.role === "target",
@@ -58,6 +60,16 @@ export function bookShadowFill(touched: Touched, fill: FillBooked): void {
       return `intent ${order.intent} filled ${intent.filledLots} of ${intent.quantityLots} without an alert`;
     },
   );
+}
+
+/** What an ended exit still fills is not closed again by the attempt that waits for the next session. */
+function takeFromWaiting(touched: Touched, order: ShadowOrder, lots: number): void {
+  if (!hasEnded(order) || order.isOpening) return;
+  for (const index of touched.world.shadow.open.values()) {
+    const waiting = touched.world.shadow.orders.get(index) as ShadowOrder;
+    if (waiting.intent !== order.intent || waiting.status !== "INTENT" || waiting.index < order.index) continue;
+    waiting.quantityLots = Math.max(waiting.cumLots + 1, waiting.quantityLots - lots);
+  }
 }
 
 /** The query may tell a fill under another id than the stream. */

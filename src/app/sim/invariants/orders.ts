@@ -3,6 +3,7 @@ import { findOrder } from "../../../core/execution/order-book.ts";
 import { clientOrderIdOf } from "../../../core/execution/order-ids.ts";
 import type { Order, OrderStatus } from "../../../core/model/order.ts";
 import type { OrderStateChanged } from "../../../core/model/output.ts";
+import { isSeen } from "../../../core/simulation/venue-book.ts";
 import { hold } from "../violation.ts";
 import type { Touched } from "./observe.ts";
 import { checkDenial } from "./denials.ts";
@@ -19,7 +20,7 @@ const ENDS = "FILLED CANCELED EXPIRED REJECTED REPLACED";
 const FOLLOWS: Readonly<Record<OrderStatus, string>> = {
   INTENT: "APPROVED DENIED",
   APPROVED: "SENDING NOT_SENT",
-  SENDING: `UNKNOWN ${LIVE} ${ENDS}`,
+  SENDING: `UNKNOWN ${LIVE} ${ENDS} NOT_SENT`,
   UNKNOWN: `${LIVE} ${ENDS} NOT_SENT SENDING`,
   ACCEPTED: `${LIVE} ${ENDS}`,
   HELD: `${LIVE} ${ENDS}`,
@@ -177,7 +178,16 @@ function checkEvidence(touched: Touched, change: OrderStateChanged): void {
   const isVenue = kind === "VenueReport" || kind === "AccountSnapshot";
   const isOurs = change.from === "SENDING" ? change.to === "UNKNOWN" : /^(NOT_SENT|SENDING)$/.test(change.to);
   hold(isVenue || isOurs, "O7", () => `order ${change.order} left ${change.from} for ${change.to} by a ${kind}`);
-  if (change.to !== "NOT_SENT" || change.from === "SENDING") return;
+  if (change.to !== "NOT_SENT") return;
+  if (touched.input.kind === "VenueReport" && touched.input.report === "withheld") {
+    // The last gate's own word, true as long as the venue never heard of the order.
+    const { gateway, shadow } = touched.world;
+    const number = gateway.numbers.get(shadow.orders.get(change.order)?.clientId ?? "");
+    const isKnown = number !== undefined && isSeen(gateway.venue, number);
+    hold(!isKnown, "O7", () => `order ${change.order} was kept back and is at the venue`);
+    return;
+  }
+  hold(change.from === "UNKNOWN", "O7", () => `order ${change.order} was given up before anybody had asked`);
   const { rules, core } = { rules: touched.books.config.venue, core: findOrder(touched.books.orders, change.order) };
   hold(core === null || core.notFoundCount >= rules.notFoundTimes, "O7", () => {
     return `order ${change.order} became NOT_SENT after ${core?.notFoundCount} answers`;
