@@ -2,17 +2,17 @@
  * Average true range after Wilder: the true range counts from the second bar on, the seed is the
  * simple mean of the first n, then e += a (x - e) with a = 1 / n. Defined from bar n + 1 on.
  */
-import { type FeatureDefinition, PERIOD } from "./feature-spec.ts";
+import { barsParameter, type FeatureDefinition, type FeatureParameters } from "./feature-spec.ts";
 
 /** Cells: previous close, sum of the first true ranges, smoothing factor. */
 export const ATR: FeatureDefinition = {
   kind: "atr",
   summary: "Wilder's average true range",
-  parameters: [PERIOD],
+  parameters: [barsParameter("period", 14)],
   outputs: ["atr"],
   cells: () => 3,
-  initialise(arena: Float64Array, base: number, length: number): void {
-    arena[base + 2] = 1 / length;
+  initialise(arena: Float64Array, base: number, { period = 1 }: FeatureParameters): void {
+    arena[base + 2] = 1 / period;
   },
 };
 

@@ -5,7 +5,7 @@
  * The averages of a bank stand in columns of their own and run in one tight loop, because they are
  * what most bars compute; the other kernels go through the bank's switch.
  */
-import { type FeatureDefinition, PERIOD } from "./feature-spec.ts";
+import { barsParameter, type FeatureDefinition } from "./feature-spec.ts";
 
 /** All averages of one bank by column; plain data. */
 export interface EmaColumns {
@@ -26,7 +26,7 @@ export interface EmaColumns {
 export const EMA: FeatureDefinition = {
   kind: "ema",
   summary: "Exponential moving average of closes, seeded with the mean of the first period closes",
-  parameters: [PERIOD],
+  parameters: [barsParameter("period", 20)],
   outputs: ["ema"],
   cells: () => 0,
   initialise(): void {},

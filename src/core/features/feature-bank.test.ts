@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createFeatureBank, FEATURES, findFeature, requestFeature, updateFeatures } from "./feature-bank.ts";
+import { createFeatureBank, requestFeature, updateFeatures } from "./feature-bank.ts";
 import { minuteBar } from "./feature-fixture.test.ts";
+import type { FeatureDefinition, FeatureSpec } from "./feature-spec.ts";
+import { FEATURES, findFeature } from "./kernels.ts";
 
 const ema = (period: number): { kind: string; parameters: Record<string, number> } => ({
   kind: "ema",
   parameters: { period },
+});
+
+/** A spec that warms up within a few bars: lengths are `length`, all else as by default. */
+const shortSpec = (feature: FeatureDefinition, length: number): FeatureSpec => ({
+  kind: feature.kind,
+  parameters: Object.fromEntries(
+    feature.parameters.map(({ name, type, defaultValue }) => [name, type === "integer" ? length : defaultValue]),
+  ),
 });
 
 test("the same spec has the same slots, other specs have their own", () => {
@@ -35,15 +45,17 @@ test("what was not validated is a broken invariant", () => {
   assert.throws(() => request("ema", { minutes: 3 }), /ema.period is an integer/);
   assert.throws(() => request("ema", { period: 2.5 }), /ema.period is an integer/);
   assert.throws(() => request("sma", { period: 0 }), /sma.period is an integer/);
+  assert.throws(() => request("vwap", { anchor: 2 }), /vwap.anchor is an integer from 0 to 1/);
+  assert.throws(() => request("bollinger", { period: 3, width: -1 }), /bollinger.width is a number from 0/);
+  assert.throws(() => request("bollinger", { period: 3, width: Number.NaN }), /bollinger.width is a number/);
 });
 
 test("every listed kind computes all its outputs", () => {
   for (const feature of FEATURES) {
     const bank = createFeatureBank();
-    const name = feature.parameters[0]?.name ?? "";
-    requestFeature(bank, { kind: feature.kind, parameters: { [name]: 3 } });
+    requestFeature(bank, shortSpec(feature, 3));
     assert.equal(bank.values.length, feature.outputs.length);
-    for (let m = 0; m < 10; m++) {
+    for (let m = 0; m < 25; m++) {
       updateFeatures(bank, minuteBar(m, { high: 9e6 + m * 1e5, low: 8e6, close: 8e6 + (m % 3) * 1e5 }), 0, 0);
     }
     assert.ok(bank.values.every(Number.isFinite), feature.kind);
@@ -55,7 +67,7 @@ test("every listed kind computes all its outputs", () => {
 test("a copied bank goes on as the original does: its state is all there is", () => {
   const bank = createFeatureBank();
   for (const feature of FEATURES) {
-    requestFeature(bank, { kind: feature.kind, parameters: { [feature.parameters[0]?.name ?? ""]: 4 } });
+    requestFeature(bank, shortSpec(feature, 4));
   }
   const close = (m: number): number => 8e6 + ((m * 7919) % 13) * 1e5;
   const take = (into: typeof bank, m: number): void =>

@@ -1,19 +1,15 @@
 /**
  * All features of one instrument at one timeframe. Moving averages run in columns of their own
  * (`ema.ts`); the state of all other kernels lies in one arena of doubles and is reached by integer
- * codes through one switch: no call through a variable, no allocation per bar, and the whole bank
- * is plain data that a snapshot takes as it is.
+ * codes through one switch (`kernels.ts`): no call through a variable, no allocation per bar, and
+ * the whole bank is plain data that a snapshot takes as it is.
  */
-import { assert, unreachable } from "../assert.ts";
+import { assert } from "../assert.ts";
 import type { BarClosed } from "../model/input.ts";
 import { MICROS, type UnixMicros } from "../model/units.ts";
-import { ATR, updateAtr } from "./atr.ts";
 import { addEma, createEmaColumns, EMA, type EmaColumns, updateEmas } from "./ema.ts";
-import type { FeatureDefinition, FeatureSpec } from "./feature-spec.ts";
-import { OPENING_RANGE, updateOpeningRange } from "./opening-range.ts";
-import { ROLLING_DEVIATION, updateRollingDeviation } from "./rolling-deviation.ts";
-import { RSI, updateRsi } from "./rsi.ts";
-import { SMA, updateSma } from "./sma.ts";
+import { type FeatureSpec, isWithin } from "./feature-spec.ts";
+import { FEATURES, updateKernels } from "./kernels.ts";
 
 /** Features with their values after the last bar (NaN while undefined); plain data. */
 export interface FeatureBank {
@@ -27,22 +23,11 @@ export interface FeatureBank {
   readonly specs: FeatureSpec[];
   readonly specSlots: number[];
   readonly emas: EmaColumns;
-  /** Int32Array[4 x kernels] without averages: code (place in FEATURES), first slot, first arena cell, length. */
+  /** Int32Array[4 x kernels] without averages, see `KERNEL_STRIDE` in kernels.ts. */
   kernels: Int32Array;
   /** State of all kernels. */
   arena: Float64Array;
 }
-
-/** Every kind of feature; the place is the code that `updateFeatures` switches on. */
-export const FEATURES: readonly FeatureDefinition[] = [EMA, SMA, RSI, ATR, ROLLING_DEVIATION, OPENING_RANGE];
-const SMA_CODE = 1;
-const RSI_CODE = 2;
-const ATR_CODE = 3;
-const ROLLING_DEVIATION_CODE = 4;
-const OPENING_RANGE_CODE = 5;
-
-/** Int32 numbers per kernel in `FeatureBank.kernels`. */
-const STRIDE = 4;
 
 /** A bank without features. */
 export function createFeatureBank(): FeatureBank {
@@ -62,41 +47,13 @@ export function createFeatureBank(): FeatureBank {
 export function updateFeatures(bank: FeatureBank, bar: BarClosed, sessionOpen: UnixMicros, sessionIndex: number): void {
   const bars = bank.bars + 1;
   bank.bars = bars;
-  // First, because it copies all values to `previous`.
-  if (bank.kernels.length > 0) updateKernels(bank, bar, sessionOpen, sessionIndex);
-  updateEmas(bank.emas, bank.values, bank.previous, bars, bar.closeMicros / MICROS);
-}
-
-function updateKernels(bank: FeatureBank, bar: BarClosed, sessionOpen: UnixMicros, sessionIndex: number): void {
-  const { values, previous, kernels, arena, bars } = bank;
-  for (let i = 0; i < values.length; i++) previous[i] = values[i] as number;
-  const high = bar.highMicros / MICROS;
-  const low = bar.lowMicros / MICROS;
-  const close = bar.closeMicros / MICROS;
-  for (let k = 0; k < kernels.length; k += STRIDE) {
-    const slot = kernels[k + 1] as number;
-    const base = kernels[k + 2] as number;
-    const length = kernels[k + 3] as number;
-    switch (kernels[k]) {
-      case SMA_CODE:
-        updateSma(arena, base, values, slot, length, bars, close);
-        break;
-      case RSI_CODE:
-        updateRsi(arena, base, values, slot, length, bars, close);
-        break;
-      case ATR_CODE:
-        updateAtr(arena, base, values, slot, length, bars, high, low, close);
-        break;
-      case ROLLING_DEVIATION_CODE:
-        updateRollingDeviation(arena, base, values, slot, length, bars, close);
-        break;
-      case OPENING_RANGE_CODE:
-        updateOpeningRange(arena, base, values, slot, length, high, low, bar.tsEvent, sessionOpen, sessionIndex);
-        break;
-      default:
-        unreachable(kernels[k] as never);
-    }
+  if (bank.kernels.length > 0) {
+    // First, because the averages write their own place in `previous`.
+    const { values, previous } = bank;
+    for (let i = 0; i < values.length; i++) previous[i] = values[i] as number;
+    updateKernels(bank.kernels, bank.arena, values, bars, bar, sessionOpen, sessionIndex);
   }
+  updateEmas(bank.emas, bank.values, bank.previous, bars, bar.closeMicros / MICROS);
 }
 
 /**
@@ -113,28 +70,25 @@ export function requestFeature(bank: FeatureBank, spec: FeatureSpec): number {
   const feature = FEATURES[code];
   assert(feature !== undefined, `a requested feature is a known one, not ${spec.kind}`);
   assert(Object.keys(spec.parameters).length === feature.parameters.length, "a spec gives every parameter");
-  for (const { name, minimum, maximum } of feature.parameters) {
+  for (const parameter of feature.parameters) {
+    const { name, type, minimum, maximum } = parameter;
     const value = spec.parameters[name];
-    const isValid = value !== undefined && Number.isInteger(value) && value >= minimum && value <= maximum;
-    assert(isValid, `${spec.kind}.${name} is an integer from ${minimum} to ${maximum}`);
+    const kindOfNumber = type === "number" ? "a number" : "an integer";
+    const isValid = value !== undefined && isWithin(parameter, value);
+    assert(isValid, `${spec.kind}.${name} is ${kindOfNumber} from ${minimum} to ${maximum}`);
   }
-  const length = spec.parameters[feature.parameters[0]?.name ?? ""] as number;
+  const length = spec.parameters[feature.parameters[0]?.name ?? ""] ?? 0;
   const slot = bank.values.length;
   const base = bank.arena.length;
   bank.values = grown(bank.values, feature.outputs.length, Number.NaN);
   bank.previous = grown(bank.previous, feature.outputs.length, Number.NaN);
-  bank.arena = grown(bank.arena, feature.cells(length), 0);
-  feature.initialise(bank.arena, base, length);
+  bank.arena = grown(bank.arena, feature.cells(spec.parameters), 0);
+  feature.initialise(bank.arena, base, spec.parameters);
   if (feature === EMA) addEma(bank.emas, slot, length);
   else bank.kernels = Int32Array.of(...bank.kernels, code, slot, base, length);
   bank.specSlots.push(slot);
   bank.specs.push({ kind: spec.kind, parameters: { ...spec.parameters } });
   return slot;
-}
-
-/** The definition of a kind of feature; null when there is none. */
-export function findFeature(kind: string): FeatureDefinition | null {
-  return FEATURES.find((feature) => feature.kind === kind) ?? null;
 }
 
 function isSameSpec(a: FeatureSpec, b: FeatureSpec): boolean {

@@ -31,7 +31,9 @@ function twin(bars: readonly Timed[], minutes: number): (readonly [number, numbe
 }
 
 const sessions = fc
-  .array(fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 10, max: 60 })), { maxLength: 25 }), { maxLength: 4 })
+  .array(fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 10, max: 60 })), { maxLength: 25, size: "max" }), {
+    maxLength: 4,
+  })
   .map((days) =>
     days.flatMap((day, session) =>
       day.flatMap(([isPresent, price], minute): Timed[] => {

@@ -4,13 +4,13 @@
  * of which no bar ended within them; begins anew with every session.
  */
 import { MICROS_PER_MINUTE, type UnixMicros } from "../model/units.ts";
-import type { FeatureDefinition } from "./feature-spec.ts";
+import { barsParameter, type FeatureDefinition } from "./feature-spec.ts";
 
 /** Cells: index of the session, highest high and lowest low so far. */
 export const OPENING_RANGE: FeatureDefinition = {
   kind: "opening-range",
   summary: "Highest high and lowest low of the bars within the session's first minutes",
-  parameters: [{ name: "minutes", minimum: 1, maximum: 1_440 }],
+  parameters: [{ ...barsParameter("minutes", 30), maximum: 1_440 }],
   outputs: ["high", "low"],
   cells: () => 3,
   initialise(arena: Float64Array, base: number): void {

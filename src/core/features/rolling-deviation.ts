@@ -4,16 +4,16 @@
  * of squares would cancel where prices are high and moves small.
  */
 import { sqrt } from "../math/elementary.ts";
-import { type FeatureDefinition, PERIOD } from "./feature-spec.ts";
+import { barsParameter, type FeatureDefinition, type FeatureParameters } from "./feature-spec.ts";
 import { pushWindow, sumSquares, sumWindow } from "./window.ts";
 
 /** Cells: a ring of the last closes. */
 export const ROLLING_DEVIATION: FeatureDefinition = {
   kind: "rolling-deviation",
   summary: "Population standard deviation of the last period closes",
-  parameters: [PERIOD],
+  parameters: [barsParameter("period", 20)],
   outputs: ["deviation"],
-  cells: (length: number) => length,
+  cells: ({ period = 0 }: FeatureParameters) => period,
   initialise(): void {},
 };
 

@@ -3,17 +3,17 @@
  * changes, then e += (x - e) / n taken as e += a (x - e) with a = 1 / n; 100 - 100 / (1 + gain / loss).
  * 100 when there was no loss, 50 when there was no change at all. Defined from bar n + 1 on.
  */
-import { type FeatureDefinition, PERIOD } from "./feature-spec.ts";
+import { barsParameter, type FeatureDefinition, type FeatureParameters } from "./feature-spec.ts";
 
 /** Cells: previous close, average (first: sum of) gain, average (first: sum of) loss, smoothing factor. */
 export const RSI: FeatureDefinition = {
   kind: "rsi",
   summary: "Wilder's relative strength index of closes",
-  parameters: [PERIOD],
+  parameters: [barsParameter("period", 14)],
   outputs: ["rsi"],
   cells: () => 4,
-  initialise(arena: Float64Array, base: number, length: number): void {
-    arena[base + 3] = 1 / length;
+  initialise(arena: Float64Array, base: number, { period = 1 }: FeatureParameters): void {
+    arena[base + 3] = 1 / period;
   },
 };
 

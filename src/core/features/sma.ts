@@ -2,16 +2,16 @@
  * Simple moving average of the last n closes. The window is summed anew from its oldest close to
  * its newest with every bar: no running sum, hence no drift, and the bits of the plain definition.
  */
-import { type FeatureDefinition, PERIOD } from "./feature-spec.ts";
+import { barsParameter, type FeatureDefinition, type FeatureParameters } from "./feature-spec.ts";
 import { pushWindow, sumWindow } from "./window.ts";
 
 /** Cells: a ring of the last closes. */
 export const SMA: FeatureDefinition = {
   kind: "sma",
   summary: "Simple moving average of the last period closes",
-  parameters: [PERIOD],
+  parameters: [barsParameter("period", 20)],
   outputs: ["sma"],
-  cells: (length: number) => length,
+  cells: ({ period = 0 }: FeatureParameters) => period,
   initialise(): void {},
 };
 

@@ -32,3 +32,30 @@ export function sumSquares(arena: Float64Array, base: number, length: number, ol
   }
   return sum;
 }
+
+/** Largest number of a full window. */
+export function maximumOf(arena: Float64Array, base: number, length: number): number {
+  let most = arena[base] as number;
+  for (let i = base + 1; i < base + length; i++) if ((arena[i] as number) > most) most = arena[i] as number;
+  return most;
+}
+
+/** Smallest number of a full window. */
+export function minimumOf(arena: Float64Array, base: number, length: number): number {
+  let least = arena[base] as number;
+  for (let i = base + 1; i < base + length; i++) if ((arena[i] as number) < least) least = arena[i] as number;
+  return least;
+}
+
+/** Number `k` of a full window, 0 the oldest. */
+export function inWindow(arena: Float64Array, base: number, length: number, oldest: number, k: number): number {
+  const at = oldest + k;
+  return arena[base + (at < length ? at : at - length)] as number;
+}
+
+/** Mean of a full window with weights from 1 (oldest) to `length` (newest). */
+export function weightedMean(arena: Float64Array, base: number, length: number, oldest: number): number {
+  let sum = 0;
+  for (let k = 0; k < length; k++) sum += (k + 1) * inWindow(arena, base, length, oldest, k);
+  return sum / ((length * (length + 1)) / 2);
+}

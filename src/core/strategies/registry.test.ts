@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findFeature } from "../features/feature-bank.ts";
+import { findFeature } from "../features/kernels.ts";
 import { findStrategy, STRATEGIES } from "./registry.ts";
 
 test("every kind is found by its name and nothing else is", () => {
   assert.deepEqual(
     STRATEGIES.map((strategy) => strategy.kind),
-    ["ema-cross", "rsi-reversion", "opening-range"],
+    ["ema-cross", "rsi-reversion", "opening-range", "donchian-breakout", "momentum", "bollinger-reversion"],
   );
   for (const strategy of STRATEGIES) assert.equal(findStrategy(strategy.kind), strategy);
   assert.equal(findStrategy("external"), null);

@@ -25,6 +25,7 @@ export const sessionWalks: fc.Arbitrary<TestBar[]> = fc
       moves: fc.array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.nat(2), fc.nat(2), fc.nat(9)), {
         minLength: 40,
         maxLength: 40,
+        size: "max",
       }),
     }),
     { minLength: 1, maxLength: 5 },
