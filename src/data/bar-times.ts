@@ -2,26 +2,19 @@ import type { SessionTable } from "../core/model/session-table.ts";
 import { MICROS_PER_DAY, MICROS_PER_SECOND } from "../core/model/units.ts";
 import { dayOfText } from "./calendar/civil-date.ts";
 import { addIssue } from "./data-fault.ts";
-import type { RowIssues } from "./data-fault.ts";
-import type { ScannedRows } from "./scan-rows.ts";
+import { moveRow } from "./scanned-rows.ts";
+import type { ScannedRows } from "./scanned-rows.ts";
 
 export const SECONDS_PER_DAY = 86_400;
 
-/** Opening and closing instants of the kept rows, micros, and the rows that remain. */
-export interface BarTimes {
-  readonly keep: Int32Array;
-  readonly tsOpen: Float64Array;
-  readonly tsClose: Float64Array;
-}
-
 /** The most common gap between neighbouring rows in seconds, the shorter of equals; null without any gap. */
-export function inferTimeframe(rows: ScannedRows, keep: Int32Array): number | null {
+export function inferTimeframe(rows: ScannedRows): number | null {
   const counts = new Map<number, number>();
   let gap = 0;
   let run = 0;
-  for (let k = 1; k < keep.length; k += 1) {
+  for (let i = 1; i < rows.count; i += 1) {
     // Dates as written count, so that a change of daylight saving does not make a day of 23 hours.
-    const step = (rows.wall[keep[k] as number] as number) - (rows.wall[keep[k - 1] as number] as number);
+    const step = (rows.wall[i] as number) - (rows.wall[i - 1] as number);
     if (step === gap) {
       run += 1;
       continue;
@@ -44,53 +37,48 @@ export function inferTimeframe(rows: ScannedRows, keep: Int32Array): number | nu
   return seconds > 0 ? seconds : null;
 }
 
-/** Times of bars shorter than a day: the written time opens or closes the bar. */
+/** Times of bars shorter than a day: the written time opens or closes the bar. `utc` becomes the opening, `wall` the closing. */
 export function intradayTimes(
   rows: ScannedRows,
-  keep: Int32Array,
   options: { readonly timeframeSeconds: number; readonly barTime: "open" | "close" },
-): BarTimes {
+): void {
+  const { count, utc: tsOpen, wall: tsClose } = rows;
   const length = options.timeframeSeconds * MICROS_PER_SECOND;
-  const tsOpen = new Float64Array(keep.length);
-  const tsClose = new Float64Array(keep.length);
-  const isClose = options.barTime === "close";
-  let previousClose = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < keep.length; k += 1) {
-    const time = rows.utc[keep[k] as number] as number;
-    const open = isClose ? time - length : time;
-    // The last bar of a session can be shorter than the rest: it begins where the one before ended.
-    tsOpen[k] = isClose && open < previousClose ? previousClose : open;
-    tsClose[k] = isClose ? time : time + length;
-    previousClose = tsClose[k] as number;
+  if (options.barTime === "open") {
+    for (let i = 0; i < count; i += 1) tsClose[i] = (tsOpen[i] as number) + length;
+    return;
   }
-  return { keep, tsOpen, tsClose };
+  let previousClose = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count; i += 1) {
+    const time = tsOpen[i] as number;
+    // The last bar of a session can be shorter than the rest: it begins where the one before ended.
+    tsOpen[i] = Math.max(time - length, previousClose);
+    tsClose[i] = time;
+    previousClose = time;
+  }
 }
 
 /**
  * Times of bars of a day and longer: the written date names the session, or the first session of
  * a longer bar, which lasts to the last session before the next row. A date the calendar has no
- * session for is an issue of its row.
+ * session for is an issue of its row. `utc` becomes the opening, `wall` the closing.
  */
 export function sessionTimes(
   rows: ScannedRows,
-  keep: Int32Array,
-  options: { readonly timeframeSeconds: number; readonly table: SessionTable; readonly issues: RowIssues },
-): BarTimes {
+  options: { readonly timeframeSeconds: number; readonly table: SessionTable },
+): void {
   const { table } = options;
   const daySpan = Math.max(1, Math.round(options.timeframeSeconds / SECONDS_PER_DAY));
   const dayNumbers = table.days.map((day) => dayOfText(day) ?? 0);
-  const kept = new Int32Array(keep.length);
-  const tsOpen = new Float64Array(keep.length);
-  const tsClose = new Float64Array(keep.length);
+  const total = rows.count;
   let count = 0;
   let s = 0;
-  for (let k = 0; k < keep.length; k += 1) {
-    const i = keep[k] as number;
+  for (let i = 0; i < total; i += 1) {
     const day = Math.floor((rows.wall[i] as number) / MICROS_PER_DAY);
     while (s < dayNumbers.length && (dayNumbers[s] as number) < day) s += 1;
     let last = s;
     if (daySpan > 1) {
-      const next = k + 1 < keep.length ? Math.floor((rows.wall[keep[k + 1] as number] as number) / MICROS_PER_DAY) : 0;
+      const next = i + 1 < total ? Math.floor((rows.wall[i + 1] as number) / MICROS_PER_DAY) : 0;
       const end = next > day ? Math.min(next, day + daySpan + 3) : day + daySpan;
       while (last + 1 < dayNumbers.length && (dayNumbers[last + 1] as number) < end) last += 1;
     }
@@ -98,13 +86,13 @@ export function sessionTimes(
       daySpan > 1 ? s < dayNumbers.length && (dayNumbers[s] as number) < day + daySpan : dayNumbers[s] === day;
     if (!isSession) {
       const detail = `no session of calendar ${table.calendar} on this date`;
-      addIssue(options.issues, { code: "BAD_ROW", line: rows.line[i] as number, detail });
+      addIssue(rows.issues, { code: "BAD_ROW", line: rows.line[i] as number, detail });
       continue;
     }
-    kept[count] = i;
-    tsOpen[count] = table.opens[s] as number;
-    tsClose[count] = table.closes[last] as number;
+    moveRow(rows, i, count);
+    rows.utc[count] = table.opens[s] as number;
+    rows.wall[count] = table.closes[last] as number;
     count += 1;
   }
-  return { keep: kept.subarray(0, count), tsOpen: tsOpen.subarray(0, count), tsClose: tsClose.subarray(0, count) };
+  rows.count = count;
 }

@@ -1,183 +1,166 @@
-import { MICROS_PER_SECOND } from "../core/model/units.ts";
+import type { SessionTable } from "../core/model/session-table.ts";
+import { MICROS_PER_DAY } from "../core/model/units.ts";
 import type { BarColumns } from "./bar-columns.ts";
-import { nyseSessions } from "./calendar/nyse-calendar.ts";
-import type { Session } from "./calendar/nyse-calendar.ts";
-import { readHeader } from "./header-columns.ts";
-import { findHeader, parseBars, readBytes } from "./read-bars-csv.ts";
-import type { BarsParsed, ReadBarsOptions } from "./read-bars-csv.ts";
-
-/** One finding of `data check`; `line` 0: the file as a whole. */
-export interface BarIssue {
-  readonly line: number;
-  /** A data fault code, or in lower case what only warns: gap, outlier, stale, note. */
-  readonly kind: string;
-  readonly detail: string;
-}
+import type { BarIssue } from "./bar-issue.ts";
+import { isoText } from "./bar-issue.ts";
+import { SECONDS_PER_DAY } from "./bar-times.ts";
+import { dateText } from "./calendar/civil-date.ts";
+import { sessionTable } from "./calendar/nyse-calendar.ts";
+import { findDeadBars } from "./find-dead-bars.ts";
+import type { BarGap } from "./find-gaps.ts";
+import { findGaps, gapIssues } from "./find-gaps.ts";
+import { findOutliers } from "./find-outliers.ts";
+import { findSplits } from "./find-splits.ts";
+import { judgeBars } from "./judge-bars.ts";
+import type { JudgedBars } from "./judge-bars.ts";
+import { scanFile } from "./read-bars-csv.ts";
+import type { ReadBarsOptions } from "./read-bars-csv.ts";
 
 /** What `data check FILE --json` prints. */
 export interface BarsReport {
+  readonly file: string;
+  /** `refuse`: a run would not read it; `warn`: it would, and something is worth a look. */
   readonly verdict: "ok" | "warn" | "refuse";
   readonly rows: number;
   /** ISO 8601 UTC of the first opening and the last closing; empty when no bar could be read. */
   readonly from: string;
   readonly to: string;
+  /** By line; those of kind `info` do not count for the verdict. */
   readonly issues: readonly BarIssue[];
+  /** What was taken for granted because the file does not say it. */
+  readonly assumed: readonly string[];
 }
 
-const STALE_BARS = 10;
-const OUTLIER_RATIO_MIN = 0.03;
-const OUTLIER_MEDIANS = 25;
+/** The gaps of one instrument of a file. */
+export interface InstrumentGaps {
+  readonly instrument: string;
+  readonly sessions: number;
+  readonly expectedBars: number;
+  readonly missingBars: number;
+  readonly gaps: readonly BarGap[];
+}
 
-/** Checks one bars file: what a run would refuse, and what is worth a look: gaps, outliers, stale runs. */
+/** A file's gaps, or the report that says why there are no bars to look at. */
+export type GapsResult =
+  | { readonly ok: true; readonly instruments: readonly InstrumentGaps[] }
+  | { readonly ok: false; readonly issues: readonly BarIssue[] };
+
+/** Checks one bars file: what a run would refuse, and what is worth a look: gaps, bad prints, dead feeds, splits. */
 export function checkBars(path: string, options: ReadBarsOptions): BarsReport {
-  const read = readBytes(path);
-  if (!read.ok) return refusal([{ line: 0, kind: read.fault.code, detail: read.fault.detail }]);
+  const read = scanFile(path, options.tz, () => {});
+  if (!read.ok) {
+    const { line, code, detail } = read.fault;
+    return {
+      file: path,
+      verdict: "refuse",
+      rows: 0,
+      from: "",
+      to: "",
+      issues: [{ line, kind: code, detail }],
+      assumed: [],
+    };
+  }
+  const { rows } = read.scanned;
+  const { rowCount: total } = rows;
   const issues: BarIssue[] = [];
-  let rows = 0;
+  const assumed = new Set<string>();
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
   let isRefused = false;
-  for (const symbol of symbolsOf(read.bytes, options)) {
-    const strict = parseBars(read.bytes, path, { ...options, symbol, skipBadRows: false });
-    if (!strict.ok) {
-      isRefused = true;
-      for (const fault of strict.faults) issues.push({ line: fault.line, kind: fault.code, detail: fault.detail });
+  const symbols = symbolsOf(rows.symbols, options);
+  for (const symbol of symbols) {
+    const judged = judgeBars(read.scanned, path, { ...options, symbol }, false);
+    const found = [...faultIssues(judged, path)];
+    isRefused ||= found.some((issue) => issue.kind === issue.kind.toUpperCase());
+    for (const text of judged.assumed) assumed.add(text);
+    if (judged.columns !== null) {
+      from = Math.min(from, judged.columns.tsOpen[0] as number);
+      to = Math.max(to, judged.columns.tsClose[judged.columns.count - 1] as number);
+      // Bars of two zones in one file lie about their neighbours: nothing found in them would be true.
+      if (judged.faults.length === 0) found.push(...lookAt(judged, judged.columns, options));
     }
-    const parsed = strict.ok ? strict : parseBars(read.bytes, path, { ...options, symbol, skipBadRows: true });
-    if (!parsed.ok) continue;
-    rows = parsed.rows;
-    from = Math.min(from, parsed.columns.tsOpen[0] ?? from);
-    to = Math.max(to, parsed.columns.tsClose[parsed.columns.count - 1] ?? to);
-    for (const warning of strict.ok ? parsed.warnings : []) issues.push(noteOf(warning, path));
-    if (options.session === "regular") findGaps(parsed, issues);
-    findOutliers(parsed, issues);
-    findStaleRuns(parsed, issues);
+    const prefix = symbols.length > 1 ? `${symbol}: ` : "";
+    for (const issue of found) issues.push(prefix === "" ? issue : { ...issue, detail: prefix + issue.detail });
   }
   issues.sort((a, b) => a.line - b.line);
-  const verdict = isRefused ? "refuse" : issues.length > 0 ? "warn" : "ok";
-  return { verdict, rows, from: isoText(from), to: isoText(to), issues };
+  const isSuspect = issues.some((issue) => issue.kind !== "info");
+  const verdict = isRefused ? "refuse" : isSuspect ? "warn" : "ok";
+  return { file: path, verdict, rows: total, from: isoText(from), to: isoText(to), issues, assumed: [...assumed] };
 }
 
-function refusal(issues: readonly BarIssue[]): BarsReport {
-  return { verdict: "refuse", rows: 0, from: "", to: "", issues };
-}
-
-/** The instruments to check one by one; null stands for the file's only one. */
-function symbolsOf(bytes: Uint8Array, options: ReadBarsOptions): readonly (string | null)[] {
-  if (options.symbol !== null) return [options.symbol];
-  const header = findHeader(bytes);
-  const layout = header === null ? null : readHeader(header.text);
-  if (header === null || layout === null || !layout.ok || !layout.hasSymbol) return [null];
-  const column = layout.roles.indexOf(6);
-  const delimiter = String.fromCharCode(layout.delimiter);
-  const symbols = new Set<string>();
-  for (const line of Buffer.from(bytes.subarray(header.end))
-    .toString("utf8")
-    .split(/[\r\n]+/)) {
-    const name = line.split(delimiter)[column]?.replaceAll('"', "").trim();
-    if (name !== undefined && name !== "") symbols.add(name);
+/** Lists every gap of a bars file against the exchange's calendar. */
+export function listGaps(path: string, options: ReadBarsOptions): GapsResult {
+  const read = scanFile(path, options.tz, () => {});
+  if (!read.ok) {
+    const { line, code, detail } = read.fault;
+    return { ok: false, issues: [{ line, kind: code, detail }] };
   }
-  return symbols.size > 0 ? [...symbols] : [null];
+  const instruments: InstrumentGaps[] = [];
+  const issues: BarIssue[] = [];
+  for (const symbol of symbolsOf(read.scanned.rows.symbols, options)) {
+    const judged = judgeBars(read.scanned, path, { ...options, symbol }, false);
+    const { columns, lines, faults } = judged;
+    for (const { line, code, detail } of faults) issues.push({ line, kind: code, detail });
+    if (columns !== null)
+      instruments.push({ instrument: columns.symbol, ...findGaps(columns, lines, exchangeTable(columns)) });
+  }
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, instruments };
 }
 
+/** The instruments to look at one by one; null stands for the file's only one. */
+function symbolsOf(symbols: readonly string[], options: ReadBarsOptions): readonly (string | null)[] {
+  if (options.symbol !== null) return [options.symbol];
+  return symbols.length > 1 ? [...symbols] : [null];
+}
+
+function faultIssues(judged: JudgedBars, path: string): BarIssue[] {
+  const { issues } = judged;
+  const found: BarIssue[] = judged.faults.map(({ line, code, detail }) => ({ line, kind: code, detail }));
+  for (const { line, code, detail } of issues.kept) found.push({ line, kind: code, detail });
+  if (issues.count > issues.kept.length)
+    found.push({ line: 0, kind: "BAD_ROW", detail: `${issues.count - issues.kept.length} more bad rows` });
+  for (const warning of judged.warnings) found.push(noteOf(warning, path));
+  return found;
+}
+
+/** A warning of the reader as a finding; leaving out what lies outside regular hours is what was asked for. */
 function noteOf(warning: string, path: string): BarIssue {
   const rest = warning.startsWith(path) ? warning.slice(path.length) : warning;
+  const kind = rest.endsWith("outside regular hours left out") ? "info" : "note";
   const match = /^:(\d+): (.*)$/s.exec(rest);
-  if (match !== null) return { line: Number(match[1]), kind: "note", detail: match[2] ?? "" };
-  return { line: 0, kind: "note", detail: rest.replace(/^: /, "") };
+  if (match !== null) return { line: Number(match[1]), kind, detail: match[2] ?? "" };
+  return { line: 0, kind, detail: rest.replace(/^: /, "") };
 }
 
-/** Missing bars against the exchange's sessions; a session without any bar is named at the next bar's line. */
-function findGaps(parsed: BarsParsed, issues: BarIssue[]): void {
-  const { columns, lines } = parsed;
-  if (columns.count === 0) return;
-  const first = isoText(columns.tsOpen[0] as number).slice(0, 10);
-  const last = isoText(columns.tsClose[columns.count - 1] as number).slice(0, 10);
-  const length = columns.timeframeSeconds * MICROS_PER_SECOND;
-  const isSessionBar = columns.timeframeSeconds >= 86_400;
-  if (columns.timeframeSeconds > 86_400) return;
-  let i = 0;
-  for (const session of nyseSessions(first, last)) {
-    const line = lines[Math.min(i, columns.count - 1)] as number;
-    let at = session.openMicros;
-    const start = i;
-    while (i < columns.count && (columns.tsOpen[i] as number) < session.closeMicros) {
-      const open = columns.tsOpen[i] as number;
-      if (open > at && i > 0) pushGap(issues, { line: lines[i] as number, session, from: at, to: open, length });
-      at = columns.tsClose[i] as number;
-      i += 1;
-    }
-    if (i === start) issues.push({ line, kind: "gap", detail: `no bar for the session of ${session.day}` });
-    else if (!isSessionBar && at < session.closeMicros && i < columns.count) {
-      pushGap(issues, { line: lines[i - 1] as number, session, from: at, to: session.closeMicros, length });
-    }
+function lookAt({ lines, issues }: JudgedBars, columns: BarColumns, options: ReadBarsOptions): BarIssue[] {
+  const badLines = new Set(issues.kept.map((issue) => issue.line));
+  const table = exchangeTable(columns);
+  const isRegular = options.session === "regular";
+  const inside = isRegular ? insideOf(columns, table) : null;
+  const isInside = (bar: number): boolean => inside === null || inside[bar] === 1;
+  return [
+    ...(isRegular ? gapIssues(findGaps(columns, lines, table), badLines) : []),
+    ...findOutliers(columns, lines),
+    ...findSplits(columns, lines, table),
+    ...findDeadBars(columns, lines, isInside),
+  ];
+}
+
+/** The exchange's sessions around the bars, whichever session filter was asked for. */
+function exchangeTable({ tsOpen, tsClose, count }: BarColumns): SessionTable {
+  const first = Math.floor((tsOpen[0] as number) / MICROS_PER_DAY);
+  const last = Math.floor((tsClose[count - 1] as number) / MICROS_PER_DAY);
+  return sessionTable(dateText(first - 1), dateText(last + 1));
+}
+
+/** Uint8Array[bars]: 1 where a bar opens within a session; all are when bars last a day or longer. */
+function insideOf({ count, tsOpen, timeframeSeconds }: BarColumns, { opens, closes }: SessionTable): Uint8Array {
+  const inside = new Uint8Array(count);
+  if (timeframeSeconds >= SECONDS_PER_DAY) return inside.fill(1);
+  let s = 0;
+  for (let i = 0; i < count; i += 1) {
+    while (s < closes.length && (closes[s] as number) <= (tsOpen[i] as number)) s += 1;
+    if (s < closes.length && (opens[s] as number) <= (tsOpen[i] as number)) inside[i] = 1;
   }
-}
-
-function pushGap(
-  issues: BarIssue[],
-  gap: { line: number; session: Session; from: number; to: number; length: number },
-): void {
-  const missing = Math.max(1, Math.round((gap.to - gap.from) / gap.length));
-  const bars = missing === 1 ? "1 bar" : `${missing} bars`;
-  const detail = `${bars} missing in the session of ${gap.session.day} from ${isoText(gap.from)}`;
-  issues.push({ line: gap.line, kind: "gap", detail });
-}
-
-/** Bars whose high or low lies far from the closes on both sides: a bad print rather than a move. */
-function findOutliers(parsed: BarsParsed, issues: BarIssue[]): void {
-  const { columns, lines } = parsed;
-  const { closeMicros, highMicros, lowMicros } = columns;
-  if (columns.count < 3) return;
-  const limit = Math.max(OUTLIER_RATIO_MIN, OUTLIER_MEDIANS * medianMove(columns));
-  for (let i = 1; i + 1 < columns.count; i += 1) {
-    const before = closeMicros[i - 1] as number;
-    const after = columns.openMicros[i + 1] as number;
-    const above = Math.min((highMicros[i] as number) / before, (highMicros[i] as number) / after) - 1;
-    const below = 1 - Math.max((lowMicros[i] as number) / before, (lowMicros[i] as number) / after);
-    const ratio = Math.max(above, below);
-    if (ratio <= limit) continue;
-    const detail = `${above > below ? "high" : "low"} lies ${(ratio * 100).toFixed(1)} % beyond both neighbours; a bad print?`;
-    issues.push({ line: lines[i] as number, kind: "outlier", detail });
-  }
-}
-
-function medianMove(columns: BarColumns): number {
-  const moves = new Float64Array(columns.count - 1);
-  for (let i = 1; i < columns.count; i += 1) {
-    moves[i - 1] = Math.abs((columns.closeMicros[i] as number) / (columns.closeMicros[i - 1] as number) - 1);
-  }
-  moves.sort();
-  return moves[moves.length >> 1] ?? 0;
-}
-
-/** Runs of bars in which nothing moves: a feed that hangs. */
-function findStaleRuns(parsed: BarsParsed, issues: BarIssue[]): void {
-  const { columns, lines } = parsed;
-  let start = 0;
-  for (let i = 0; i <= columns.count; i += 1) {
-    if (i < columns.count && i > start && isSame(columns, start, i)) continue;
-    if (i === start) continue;
-    if (i - start >= STALE_BARS) {
-      issues.push({
-        line: lines[start] as number,
-        kind: "stale",
-        detail: `${i - start} equal bars in a row from here`,
-      });
-    }
-    start = i;
-  }
-}
-
-function isSame(columns: BarColumns, i: number, j: number): boolean {
-  return (
-    columns.openMicros[i] === columns.openMicros[j] &&
-    columns.highMicros[i] === columns.highMicros[j] &&
-    columns.lowMicros[i] === columns.lowMicros[j] &&
-    columns.closeMicros[i] === columns.closeMicros[j]
-  );
-}
-
-function isoText(micros: number): string {
-  return Number.isFinite(micros) ? new Date(micros / 1000).toISOString().replace(".000Z", "Z") : "";
+  return inside;
 }

@@ -1,6 +1,6 @@
 import type { SessionTable } from "../core/model/session-table.ts";
 import { utcOfWall, zoneClock } from "./calendar/zone-clock.ts";
-import type { ScannedRows } from "./scan-rows.ts";
+import type { ScannedRows } from "./scanned-rows.ts";
 
 /**
  * Tells a file read in the wrong zone from one with extended hours: when more than 5 % of the rows
@@ -29,14 +29,16 @@ const OUTSIDE_MAX = 0.05;
 /** Open and close of two copies of one bar agree this closely, relative to the price. */
 const TWIN_TOLERANCE = 0.0002;
 
-/** Judges rows (`keep`, in time order) of bars shorter than a day; `shiftMicros` is subtracted to get their open. */
+/** Judges rows of bars shorter than a day, in time order; `shiftMicros` is subtracted to get their open. */
 export function checkZone(
   rows: ScannedRows,
-  keep: Int32Array,
   options: { readonly table: SessionTable; readonly shiftMicros: number },
 ): ZoneVerdict {
+  const total = rows.count;
+  if (outsideCount(rows, options) <= OUTSIDE_MAX * total) return { kind: "fits" };
+  const keep = new Int32Array(total);
+  for (let i = 0; i < total; i += 1) keep[i] = i;
   const outside = outsideRows(rows, keep, options, null);
-  if (outside.length <= OUTSIDE_MAX * keep.length) return { kind: "fits" };
   let bestZone = "";
   let bestOutside = Number.POSITIVE_INFINITY;
   for (const zone of COMMON_ZONES) {
@@ -57,6 +59,29 @@ export function checkZone(
     }
   }
   return { kind: "extended" };
+}
+
+/** How many rows lie outside every session as they were read: the question every file is asked. */
+function outsideCount(
+  rows: ScannedRows,
+  options: { readonly table: SessionTable; readonly shiftMicros: number },
+): number {
+  const { opens, closes } = options.table;
+  const { utc, count } = rows;
+  let outside = 0;
+  let s = 0;
+  let sessionOpen = opens[0] ?? Number.POSITIVE_INFINITY;
+  let sessionClose = closes[0] ?? Number.POSITIVE_INFINITY;
+  for (let i = 0; i < count; i += 1) {
+    const open = (utc[i] as number) - options.shiftMicros;
+    while (sessionClose <= open) {
+      s += 1;
+      sessionOpen = opens[s] ?? Number.POSITIVE_INFINITY;
+      sessionClose = closes[s] ?? Number.POSITIVE_INFINITY;
+    }
+    if (open < sessionOpen) outside += 1;
+  }
+  return outside;
 }
 
 /** Rows outside every session when their wall clock is read in `zone` (null: as it was read). */

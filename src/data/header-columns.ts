@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<string, ColumnRole>> = {
   ts: "time",
   ts_utc: "time",
   dt: "time",
+  dates: "time",
   open: "open",
   high: "high",
   low: "low",
@@ -36,7 +37,12 @@ export type HeaderResult =
       /** Times of this file are UTC by the column's name (`ts_utc`). */
       readonly isUtc: boolean;
     }
-  | { readonly ok: false; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly detail: string;
+      /** How many columns were known by name, the time among them; 0: the line may be a title. */
+      readonly known: number;
+    };
 
 /** Reads a header line; names are matched without case, blanks and quotes, other columns are ignored. */
 export function readHeader(line: string): HeaderResult {
@@ -49,21 +55,26 @@ export function readHeader(line: string): HeaderResult {
     const role = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
     if (role === undefined) continue;
     const other = seen.get(role);
-    if (other !== undefined) return { ok: false, detail: `columns "${other}" and "${name}" both mean ${role}` };
+    if (other !== undefined)
+      return { ok: false, detail: `columns "${other}" and "${name}" both mean ${role}`, known: seen.size };
     seen.set(role, name);
     roles[i] = COLUMN_ROLES.indexOf(role);
     if (name === "ts_utc") isUtc = true;
   }
   const missing = COLUMN_ROLES.slice(ROLE_TIME, ROLE_CLOSE + 1).filter((role) => !seen.has(role));
   if (missing.length > 0) {
-    const shown = line.length > 80 ? `${line.slice(0, 80)}...` : line;
-    return {
-      ok: false,
-      detail:
-        `no column for ${missing.join(", ")} in the header "${shown}"; expected a time column ` +
-        "(time, timestamp, datetime, date, ts, ts_utc or dt) and open, high, low, close",
-    };
+    return { ok: false, detail: missingText(line, missing, seen), known: seen.has("time") ? seen.size : 0 };
   }
   const hasVolume = seen.has("volume");
   return { ok: true, roles, delimiter: delimiter.charCodeAt(0), hasVolume, hasSymbol: seen.has("symbol"), isUtc };
+}
+
+/** What lacks, and what the line looks like instead of a header. */
+function missingText(line: string, missing: readonly ColumnRole[], seen: ReadonlyMap<ColumnRole, string>): string {
+  const shown = line.length > 80 ? `${line.slice(0, 80)}...` : line;
+  const lack = `no column for ${missing.join(", ")} in the header "${shown}"`;
+  if (seen.size === 0 && /^["#]?\d/.test(line)) return `${lack}: that is a row; put a header line above it`;
+  if (seen.has("time") && seen.has("close") && missing.length === 3)
+    return `${lack}: closes alone are no bars; fetch the file with open, high and low`;
+  return `${lack}; expected a time column (time, timestamp, datetime, date, ts, ts_utc or dt) and open, high, low, close`;
 }

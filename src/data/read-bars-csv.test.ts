@@ -63,6 +63,35 @@ test("line ends, marks, blank lines, header spelling, delimiters and column orde
   assert.equal(read(`ts_utc,open,high,low,close\n2024-03-11 13:30,1,1,1,1\n2024-03-11 13:31,1,1,1,1`), expected);
 });
 
+test("a vendor's file with a title line, CR line ends and #NAME? for a date is refused at that row alone", () => {
+  const rows = ["#NAME?,10,11,9,10,5", "3/11/24 9:30,10,11,9,10,5", "3/11/24 9:31,10,11,9,10,5"];
+  const text = ["SPY US Equity,,", "Dates,Open,High,Low,Close,Volume", ...rows].join("\r");
+  assert.equal(read(text), "BAD_ROW:3");
+  const result = parseBarsCsv(Buffer.from(text), "SPY.csv", { ...READ_BARS_DEFAULTS, skipBadRows: true });
+  assert.ok(result.ok);
+  assert.equal(result.columns.count, 2);
+  assert.match(result.warnings.join("; "), /columns are named on line 2.*1 bad rows skipped, first at line 3/);
+  // Closes alone are refused for what they are, a row in place of the header too.
+  const detail = (lines: string): string => {
+    const refused = parseBarsCsv(Buffer.from(lines), "SPY.csv", READ_BARS_DEFAULTS);
+    return refused.ok ? "read" : (refused.faults[0]?.detail ?? "");
+  };
+  assert.match(detail("SPY US Equity,,\rDates,Close,Volume\r12/1/21 9:31,460.81,348832\r"), /closes alone are no bars/);
+  assert.match(detail("2024-03-11 09:30,10,11,9,10,5\n"), /that is a row; put a header line above it/);
+});
+
+test("what was taken for granted is told with the option that says otherwise", () => {
+  const assumed = (text: string, options: Partial<ReadBarsOptions> = {}): string => {
+    const result = parseBarsCsv(Buffer.from(text), "SPY.csv", { ...READ_BARS_DEFAULTS, ...options });
+    return result.ok ? result.assumed.join("; ") : "refused";
+  };
+  const bare = bars(["2024-03-11 09:30", "2024-03-11 09:31"]);
+  assert.match(assumed(bare), /read in America\/New_York; --tz ZONE says otherwise; .*--bar-time close says otherwise/);
+  assert.doesNotMatch(assumed(bars(["2024-03-11T13:30Z", "2024-03-11T13:31Z"])), /--tz/);
+  // Days need neither: the date names the session.
+  assert.equal(assumed(bars(["2024-03-11", "2024-03-12"])), "");
+});
+
 test("files that cannot be read say why with a code of the closed list", () => {
   const table: [string, string, Partial<ReadBarsOptions>?][] = [
     ["", "FILE_EMPTY:0"],
@@ -198,29 +227,33 @@ test("property: what is written is read back bit for bit", () => {
     volume: fc.oneof(fc.nat(), fc.double({ min: 0, max: 1e12, noNaN: true })),
   });
   fc.assert(
-    fc.property(fc.array(bar, { minLength: 2, maxLength: 60 }), fc.constantFrom("\n", "\r\n"), (list, end) => {
-      const columns: BarColumns = createColumns("SPY", list.length, 60);
-      for (const [i, one] of list.entries()) {
-        const [a = 0, b = 0, c = 0] = one.up;
-        const tsOpen = session.openMicros + i * 60e6;
-        const [open, close] = [one.low + a, one.low + b];
-        const high = Math.max(open, close) + c;
-        const volume = i === list.length - 1 ? one.volume + 1 : one.volume;
-        setBar(columns, i, {
-          tsOpen,
-          tsClose: tsOpen + 60e6,
-          openMicros: open,
-          highMicros: high,
-          lowMicros: one.low,
-          closeMicros: close,
-          volume,
-        });
-      }
-      const text = barsCsv(columns).replaceAll("\n", end);
-      const result = parseBarsCsv(Buffer.from(text), "SPY.csv", { ...READ_BARS_DEFAULTS, timeframeSeconds: 60 });
-      assert.ok(result.ok, JSON.stringify(result));
-      assert.deepEqual(result.columns, columns);
-    }),
+    fc.property(
+      fc.array(bar, { minLength: 2, maxLength: 60, size: "max" }),
+      fc.constantFrom("\n", "\r\n"),
+      (list, end) => {
+        const columns: BarColumns = createColumns("SPY", list.length, 60);
+        for (const [i, one] of list.entries()) {
+          const [a = 0, b = 0, c = 0] = one.up;
+          const tsOpen = session.openMicros + i * 60e6;
+          const [open, close] = [one.low + a, one.low + b];
+          const high = Math.max(open, close) + c;
+          const volume = i === list.length - 1 ? one.volume + 1 : one.volume;
+          setBar(columns, i, {
+            tsOpen,
+            tsClose: tsOpen + 60e6,
+            openMicros: open,
+            highMicros: high,
+            lowMicros: one.low,
+            closeMicros: close,
+            volume,
+          });
+        }
+        const text = barsCsv(columns).replaceAll("\n", end);
+        const result = parseBarsCsv(Buffer.from(text), "SPY.csv", { ...READ_BARS_DEFAULTS, timeframeSeconds: 60 });
+        assert.ok(result.ok, JSON.stringify(result));
+        assert.deepEqual(result.columns, columns);
+      },
+    ),
     { numRuns: 100 },
   );
 });

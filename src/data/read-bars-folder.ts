@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { joinColumns } from "./bar-columns.ts";
 import type { BarColumns } from "./bar-columns.ts";
 import type { DataFault } from "./data-fault.ts";
-import { instrumentOfFileName, parseBars, readBytes } from "./read-bars-csv.ts";
-import type { BarsParsed, ReadBarsOptions } from "./read-bars-csv.ts";
+import { instrumentOfFileName } from "./judge-bars.ts";
+import { listBarFiles } from "./list-bar-files.ts";
+import { finishBars, scanFile } from "./read-bars-csv.ts";
+import type { ParseBarsResult, ReadBarsOptions } from "./read-bars-csv.ts";
+import type { ScannedFile } from "./scan-bars-file.ts";
 
 export type ReadBarsFolderResult =
   | {
@@ -13,6 +14,8 @@ export type ReadBarsFolderResult =
       /** One per instrument, by instrument name. */
       readonly instruments: readonly BarColumns[];
       readonly warnings: readonly string[];
+      /** What was taken for granted because the files do not say it, each once. */
+      readonly assumed: readonly string[];
       /** Hexadecimal SHA-256 of the uncompressed bytes of all files, in name order. */
       readonly sha256: string;
       readonly rows: number;
@@ -31,11 +34,12 @@ export function readBarsPath(
   wanted: readonly string[] | null,
   options: ReadBarsOptions,
 ): ReadBarsFolderResult {
-  const listed = listFiles(path);
+  const listed = listBarFiles(path);
   if (!listed.ok) return { ok: false, faults: [listed.fault] };
   const hash = createHash("sha256");
   const faults: DataFault[] = [];
   const warnings: string[] = [];
+  const assumed = new Set<string>();
   const parts = new Map<string, { file: string; columns: BarColumns }[]>();
   const used: string[] = [];
   let rows = 0;
@@ -43,20 +47,20 @@ export function readBarsPath(
   for (const file of listed.files) {
     const name = instrumentOfFileName(file);
     if (!listed.isSingle && wanted !== null && !wanted.includes(name)) continue;
-    const read = readBytes(file);
+    const read = scanFile(file, options.tz, (bytes) => hash.update(bytes));
     if (!read.ok) {
       faults.push(read.fault);
       continue;
     }
-    hash.update(read.bytes);
     used.push(file);
     const symbols = listed.isSingle ? wanted : [name];
-    for (const one of parseSymbols(read.bytes, file, symbols, options)) {
+    for (const one of finishSymbols(read.scanned, file, symbols, options)) {
       if (!one.ok) faults.push(...one.faults);
       else {
         rows += one.rows;
         skipped += one.skipped;
         warnings.push(...one.warnings);
+        for (const text of one.assumed) assumed.add(text);
         const list = parts.get(one.columns.symbol) ?? [];
         list.push({ file, columns: one.columns });
         parts.set(one.columns.symbol, list);
@@ -76,56 +80,30 @@ export function readBarsPath(
     else faults.push(chained.fault);
   }
   if (faults.length > 0) return { ok: false, faults };
-  return { ok: true, instruments, warnings, sha256: hash.digest("hex"), rows, skipped, files: used };
+  return {
+    ok: true,
+    instruments,
+    warnings,
+    assumed: [...assumed],
+    sha256: hash.digest("hex"),
+    rows,
+    skipped,
+    files: used,
+  };
 }
 
-type Listing =
-  | { readonly ok: true; readonly files: readonly string[]; readonly isSingle: boolean }
-  | { readonly ok: false; readonly fault: DataFault };
-
-function listFiles(path: string): Listing {
-  let isFolder: boolean;
-  try {
-    isFolder = statSync(path).isDirectory();
-  } catch {
-    return { ok: true, files: [path], isSingle: true };
-  }
-  if (!isFolder) return { ok: true, files: [path], isSingle: true };
-  let names: string[];
-  try {
-    names = readdirSync(path);
-  } catch {
-    return {
-      ok: false,
-      fault: {
-        code: "FILE_UNREADABLE",
-        file: path,
-        line: 0,
-        detail: "the folder cannot be read; check its permissions",
-      },
-    };
-  }
-  // Name order by code unit, the same on every machine, because the hash depends on it.
-  const files = names.filter((name) => /\.csv(\.gz)?$/i.test(name)).sort();
-  if (files.length === 0) {
-    return {
-      ok: false,
-      fault: { code: "FILE_MISSING", file: path, line: 0, detail: "the folder holds no .csv or .csv.gz file" },
-    };
-  }
-  return { ok: true, files: files.map((name) => join(path, name)), isSingle: false };
-}
-
-function parseSymbols(
-  bytes: Uint8Array,
+function finishSymbols(
+  scanned: ScannedFile,
   file: string,
   symbols: readonly string[] | null,
   options: ReadBarsOptions,
-): readonly (BarsParsed | { readonly ok: false; readonly faults: readonly DataFault[] })[] {
-  if (symbols !== null && symbols.length > 0)
-    return symbols.map((symbol) => parseBars(bytes, file, { ...options, symbol }));
-  const first = parseBars(bytes, file, { ...options, symbol: options.symbol });
-  return [first];
+): readonly ParseBarsResult[] {
+  if (symbols === null || symbols.length === 0) return [finishBars(scanned, file, options)];
+  if (symbols.length > 1 && !scanned.layout.hasSymbol) {
+    const detail = `the file has no symbol column and cannot hold ${symbols.join(", ")}; give a folder with one file per instrument`;
+    return [{ ok: false, faults: [{ code: "SYMBOL_UNKNOWN", file, line: 0, detail }] }];
+  }
+  return symbols.map((symbol) => finishBars(scanned, file, { ...options, symbol }));
 }
 
 function chain(

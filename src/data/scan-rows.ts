@@ -1,156 +1,116 @@
 import type { ZoneClock } from "./calendar/zone-clock.ts";
 import { addIssue } from "./data-fault.ts";
-import type { RowIssues } from "./data-fault.ts";
 import { COLUMN_ROLES, ROLE_CLOSE, ROLE_OPEN, ROLE_SYMBOL, ROLE_TIME, ROLE_VOLUME } from "./header-columns.ts";
 import { parseDouble, parsePriceMicros } from "./parse-decimal.ts";
 import { createTimeParser, parseTime } from "./parse-time.ts";
 import type { TimeParser } from "./parse-time.ts";
+import { createPlainScan, forgetWindow, scanPlainRows } from "./scan-plain-rows.ts";
+import type { PlainScan } from "./scan-plain-rows.ts";
+import { createRows, growRows } from "./scanned-rows.ts";
+import type { ScannedRows } from "./scanned-rows.ts";
 
-/** The sound rows of a file in file order; arrays hold `count` rows and may be longer. */
-export interface ScannedRows {
-  count: number;
-  /** Time as written, as if UTC micros, and the instant it names. */
-  wall: Float64Array;
-  utc: Float64Array;
-  open: Float64Array;
-  high: Float64Array;
-  low: Float64Array;
-  close: Float64Array;
-  volume: Float64Array;
-  /** Line in the file, from 1. */
-  line: Int32Array;
-  /** Index into `symbols`; all 0 in a file without a symbol column. */
-  symbol: Int32Array;
-  readonly symbols: string[];
-  /** Rows in the file, bad ones included. */
-  rowCount: number;
-  /** Rows whose text named a zone of its own, and rows of a bare date. */
-  zonedCount: number;
-  dateOnlyCount: number;
-  readonly issues: RowIssues;
-}
-
-/** Where the columns stand and where the first row begins. */
+/** Where the columns stand. */
 export interface RowLayout {
+  /** Role number of each column in file order; -1: ignored. */
   readonly roles: Int8Array;
   readonly delimiter: number;
   readonly hasVolume: boolean;
-  /** Offset of the first byte after the header and its line number. */
-  readonly start: number;
-  readonly startLine: number;
+  readonly hasSymbol: boolean;
+}
+
+/** A bars file row by row: windows of whole lines go in, sound rows and the faults of the others come out. */
+export interface RowScanner {
+  readonly rows: ScannedRows;
+  /** Takes the lines of a window from offset `at` on; its last byte is a line end, and it may be reused afterwards. */
+  readonly take: (window: Uint8Array, at: number) => void;
 }
 
 const CR = 13;
 const LF = 10;
 const QUOTE = 34;
-const DOT = 46;
-const PAD = new Int32Array([1_000_000, 100_000, 10_000, 1000, 100, 10, 1]);
 const ROLE_COUNT = COLUMN_ROLES.length;
 
-/** Parses all rows; a row that is unsound in itself becomes an issue and is left out. */
-export function scanRows(source: Uint8Array, layout: RowLayout, clock: ZoneClock): ScannedRows {
-  const bytes = withLineEnd(source);
-  const rows = createRows(Math.floor(bytes.length / 40) + 16);
-  const size = bytes.length;
-  const starts = new Int32Array(ROLE_COUNT);
-  const ends = new Int32Array(ROLE_COUNT);
-  const values = new Float64Array(ROLE_COUNT);
-  // One object for all rows: a million of them would cost more than the parsing.
+/** A scanner of the rows after a header that ends on the line before `startLine`; `expectedRows` is a guess. */
+export function createRowScanner(
+  layout: RowLayout,
+  clock: ZoneClock,
+  start: { readonly line: number; readonly expectedRows: number },
+): RowScanner {
+  const rows = createRows(start.expectedRows, layout.hasSymbol);
+  const plain = createPlainScan(layout.roles, layout.delimiter, createTimeParser(clock));
+  plain.line = start.line;
   const row: RowText = {
-    bytes,
-    starts,
-    ends,
-    values,
-    time: createTimeParser(clock),
+    bytes: new Uint8Array(0),
+    starts: new Int32Array(ROLE_COUNT),
+    ends: new Int32Array(ROLE_COUNT),
+    time: plain.time,
     line: 0,
     column: 0,
-    hasTime: false,
-    timeLength: -1,
     layout,
     symbolIndexes: new Map(),
   };
-  let at = layout.start;
-  let line = layout.startLine;
-  while (at < size) {
-    const first = bytes[at] as number;
-    if (first === LF || first === CR) {
-      at += first === CR && bytes[at + 1] === LF ? 2 : 1;
-      line += 1;
-      continue;
+  const take = (bytes: Uint8Array, from: number): void => {
+    row.bytes = bytes;
+    const window = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+    forgetWindow(plain);
+    let at = from;
+    while (at < bytes.length) {
+      at = scanPlainRows(plain, window, rows, at);
+      if (at >= bytes.length) break;
+      if (rows.count === rows.utc.length) growRows(rows);
+      const lineStart = at;
+      at = scanLine(row, at);
+      const { column } = row;
+      // A line of nothing but delimiters is what spreadsheets leave behind: blank.
+      if (at - lineStart >= column) {
+        rows.rowCount += 1;
+        row.line = plain.line;
+        plain.template.length = 0;
+        if (takeRow(rows, row) && layout.hasSymbol) rememberSymbol(plain, row, rows.symbol[rows.count - 1] as number);
+      }
+      at += bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1;
+      plain.line += 1;
     }
-    const lineStart = at;
-    at = scanLine(row, at);
-    const column = row.column;
-    // A line of nothing but delimiters is what spreadsheets leave behind: blank.
-    if (at - lineStart >= column) {
-      rows.rowCount += 1;
-      row.line = line;
-      takeRow(rows, row);
-    }
-    at += bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1;
-    line += 1;
-  }
-  return rows;
+  };
+  return { rows, take };
 }
 
 interface RowText {
-  readonly bytes: Uint8Array;
+  bytes: Uint8Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** Numbers read on the way, by role; NaN: not plain, see the text. Prices in micros. */
-  readonly values: Float64Array;
   readonly time: TimeParser;
   line: number;
+  /** Columns of the row. */
   column: number;
-  /** The time was parsed on the way; and how long its text was in the row before. */
-  hasTime: boolean;
-  timeLength: number;
   readonly layout: RowLayout;
   readonly symbolIndexes: Map<string, number>;
 }
 
-/** Finds the fields of the line at `start`, reading plain numbers on the way; returns where the line ends. */
+/** Finds the fields of the line at `start`, quotes and blanks around them taken off; returns where the line ends. */
 function scanLine(row: RowText, start: number): number {
-  const { bytes, starts, ends, values } = row;
+  const { bytes, starts, ends } = row;
   const { roles, delimiter } = row.layout;
-  const roleCount = roles.length;
   let at = start;
   let column = 0;
   for (let role = 0; role < ROLE_COUNT; role += 1) starts[role] = -1;
-  row.hasTime = false;
   for (;;) {
-    const role = column < roleCount ? (roles[column] as number) : -1;
+    const role = column < roles.length ? (roles[column] as number) : -1;
     const from = at;
-    if (role >= ROLE_OPEN && role <= ROLE_VOLUME) {
-      values[role] = Number.NaN;
-      at = scanPlainDecimal(bytes, at, values, role);
-    } else if (role === ROLE_TIME && row.timeLength > 0 && bytes[from + row.timeLength] === delimiter) {
-      // A time as long as the last one: when it parses, it held neither delimiter nor line end.
-      if (parseTime(row.time, bytes, from, from + row.timeLength)) {
-        row.hasTime = true;
-        at = from + row.timeLength;
-      }
-    }
-    let byte = bytes[at] as number;
-    if (byte === QUOTE && at === from) {
+    if (bytes[at] === QUOTE) {
       at += 1;
       while (bytes[at] !== QUOTE && bytes[at] !== LF && bytes[at] !== CR) at += 1;
       if (bytes[at] === QUOTE) at += 1;
-      byte = bytes[at] as number;
     }
-    if (byte !== delimiter && byte !== LF && byte !== CR) {
-      // Not a plain number after all: take the whole field and let the full parser judge it.
-      if (role >= 0) values[role] = Number.NaN;
-      do {
-        at += 1;
-        byte = bytes[at] as number;
-      } while (byte !== delimiter && byte !== LF && byte !== CR);
+    let byte = bytes[at] as number;
+    while (byte !== delimiter && byte !== LF && byte !== CR) {
+      at += 1;
+      byte = bytes[at] as number;
     }
     if (role >= 0) {
       starts[role] = from;
       ends[role] = at;
-      if ((bytes[from] as number) <= QUOTE || (bytes[at - 1] as number) <= QUOTE) trimField(bytes, starts, ends, role);
-      if (role === ROLE_TIME) row.timeLength = at - from;
+      trimField(bytes, starts, ends, role);
     }
     column += 1;
     if (byte !== delimiter) break;
@@ -160,59 +120,25 @@ function scanLine(row: RowText, start: number): number {
   return at;
 }
 
-/**
- * Reads digits with at most six decimals, the common case, while looking for the field's end.
- * Returns where it stopped; the caller decides by the byte there whether the field was plain.
- */
-function scanPlainDecimal(bytes: Uint8Array, from: number, values: Float64Array, role: number): number {
-  // Whole and fraction stay below 2^31, so that the loops run on machine integers.
-  let at = from;
-  let whole = 0;
-  let digit = (bytes[at] as number) - 48;
-  while (digit >= 0 && digit <= 9 && at - from < 9) {
-    whole = (whole * 10 + digit) | 0;
-    at += 1;
-    digit = (bytes[at] as number) - 48;
-  }
-  if (at === from) return at;
-  let fraction = 0;
-  let places = 0;
-  if (digit === DOT - 48) {
-    at += 1;
-    digit = (bytes[at] as number) - 48;
-    while (digit >= 0 && digit <= 9 && places < 6) {
-      fraction = (fraction * 10 + digit) | 0;
-      places += 1;
-      at += 1;
-      digit = (bytes[at] as number) - 48;
-    }
-  }
-  // A further digit is no delimiter: the caller then takes the field to the full parser.
-  const micros = whole * 1_000_000 + fraction * (PAD[places] as number);
-  values[role] = role === ROLE_VOLUME ? micros / 1_000_000 : micros;
-  return at;
-}
-
-/** The price or volume of a role: as scanned, else by the full parser; NaN when it is no number. */
+/** The price or volume of a role; NaN when it is no number. */
 function numberOf(text: RowText, role: number): number {
-  const plain = text.values[role] as number;
-  if (plain === plain) return plain;
   const from = text.starts[role] as number;
   const to = text.ends[role] as number;
   return role === ROLE_VOLUME ? parseDouble(text.bytes, from, to) : parsePriceMicros(text.bytes, from, to);
 }
 
-function takeRow(rows: ScannedRows, text: RowText): void {
+/** Stores the row when it is sound, else notes what is wrong with it. */
+function takeRow(rows: ScannedRows, text: RowText): boolean {
   const { bytes, starts, ends, time, line } = text;
   const detail = unsoundText(text);
   if (detail !== null) {
     addIssue(rows.issues, { code: "BAD_ROW", line, detail });
-    return;
+    return false;
   }
-  if (!text.hasTime && !parseTime(time, bytes, starts[ROLE_TIME] as number, ends[ROLE_TIME] as number)) {
+  if (!parseTime(time, bytes, starts[ROLE_TIME] as number, ends[ROLE_TIME] as number)) {
     const written = fieldText(text, ROLE_TIME);
     addIssue(rows.issues, { code: "BAD_ROW", line, detail: `time "${written}" is no time this reader knows` });
-    return;
+    return false;
   }
   const open = numberOf(text, 1);
   const high = numberOf(text, 2);
@@ -223,9 +149,8 @@ function takeRow(rows: ScannedRows, text: RowText): void {
   const isSound = low > 0 && open >= low && close >= low && high >= open && high >= close && volume >= 0;
   if (!isSound) {
     addIssue(rows.issues, { code: "BAD_ROW", line, detail: unsoundBar(text, [open, high, low, close, volume]) });
-    return;
+    return false;
   }
-  if (rows.count === rows.utc.length) grow(rows);
   const i = rows.count;
   rows.wall[i] = time.wall;
   rows.utc[i] = time.utc;
@@ -235,10 +160,17 @@ function takeRow(rows: ScannedRows, text: RowText): void {
   rows.close[i] = close;
   rows.volume[i] = volume;
   rows.line[i] = line;
-  rows.symbol[i] = (starts[ROLE_SYMBOL] as number) < 0 ? 0 : symbolIndex(rows, text);
+  if (text.layout.hasSymbol) rows.symbol[i] = (starts[ROLE_SYMBOL] as number) < 0 ? 0 : symbolIndex(rows, text);
   if (time.isZoned) rows.zonedCount += 1;
   if (time.isDateOnly) rows.dateOnlyCount += 1;
   rows.count = i + 1;
+  return true;
+}
+
+function rememberSymbol(plain: PlainScan, text: RowText, index: number): void {
+  plain.symbolAt = text.starts[ROLE_SYMBOL] as number;
+  plain.symbolLength = (text.ends[ROLE_SYMBOL] as number) - plain.symbolAt;
+  plain.symbolIndex = index;
 }
 
 function unsoundText(text: RowText): string | null {
@@ -283,16 +215,6 @@ function symbolIndex(rows: ScannedRows, text: RowText): number {
   return index;
 }
 
-/** The bytes with a line end last, so that loops inside a line need not ask for the end of the file. */
-function withLineEnd(bytes: Uint8Array): Uint8Array {
-  const last = bytes[bytes.length - 1];
-  if (last === LF || last === CR) return bytes;
-  const ended = new Uint8Array(bytes.length + 1);
-  ended.set(bytes);
-  ended[bytes.length] = LF;
-  return ended;
-}
-
 function trimField(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, role: number): void {
   let from = starts[role] as number;
   let to = ends[role] as number;
@@ -300,42 +222,4 @@ function trimField(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, role
   while (to > from && ((bytes[to - 1] as number) <= 32 || bytes[to - 1] === QUOTE)) to -= 1;
   starts[role] = from;
   ends[role] = to;
-}
-
-function createRows(capacity: number): ScannedRows {
-  return {
-    count: 0,
-    wall: new Float64Array(capacity),
-    utc: new Float64Array(capacity),
-    open: new Float64Array(capacity),
-    high: new Float64Array(capacity),
-    low: new Float64Array(capacity),
-    close: new Float64Array(capacity),
-    volume: new Float64Array(capacity),
-    line: new Int32Array(capacity),
-    symbol: new Int32Array(capacity),
-    symbols: [],
-    rowCount: 0,
-    zonedCount: 0,
-    dateOnlyCount: 0,
-    issues: { count: 0, kept: [] },
-  };
-}
-
-function grow(rows: ScannedRows): void {
-  const capacity = rows.utc.length * 2;
-  rows.wall = grown(rows.wall, new Float64Array(capacity));
-  rows.utc = grown(rows.utc, new Float64Array(capacity));
-  rows.open = grown(rows.open, new Float64Array(capacity));
-  rows.high = grown(rows.high, new Float64Array(capacity));
-  rows.low = grown(rows.low, new Float64Array(capacity));
-  rows.close = grown(rows.close, new Float64Array(capacity));
-  rows.volume = grown(rows.volume, new Float64Array(capacity));
-  rows.line = grown(rows.line, new Int32Array(capacity));
-  rows.symbol = grown(rows.symbol, new Int32Array(capacity));
-}
-
-function grown<T extends Float64Array | Int32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

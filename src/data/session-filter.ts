@@ -1,9 +1,9 @@
 import type { SessionTable } from "../core/model/session-table.ts";
-import type { BarTimes } from "./bar-times.ts";
+import { moveRow } from "./scanned-rows.ts";
+import type { ScannedRows } from "./scanned-rows.ts";
 
 /** What the regular-session filter saw. */
 export interface SessionFilterResult {
-  readonly times: BarTimes;
   /** Rows that were outside every session. */
   readonly droppedCount: number;
   /** Kept bars that open with their session, and dropped ones that open at its close. */
@@ -12,52 +12,50 @@ export interface SessionFilterResult {
 }
 
 /**
- * Keeps bars inside a session of `table`: tsOpen >= open and tsClose <= close. A bar on the
+ * Keeps bars inside a session of `table`: opening >= open and closing <= close. A bar on the
  * session's own grid that runs past its close (the 15:30 bar of an hourly file) is cut there.
+ * Rows hold opening instants in `utc` and closing instants in `wall`. With `drops` false the rows
+ * are only counted and stay.
  */
-export function filterSessions(times: BarTimes, table: SessionTable): SessionFilterResult {
+export function filterSessions(rows: ScannedRows, table: SessionTable, drops = true): SessionFilterResult {
   const { opens, closes } = table;
-  const keep = new Int32Array(times.keep.length);
-  const tsOpen = new Float64Array(times.keep.length);
-  const tsClose = new Float64Array(times.keep.length);
+  const { utc: tsOpen, wall: tsClose } = rows;
+  const total = rows.count;
   let count = 0;
   let atOpenCount = 0;
   let atCloseCount = 0;
   let s = 0;
-  for (let k = 0; k < times.keep.length; k += 1) {
-    const open = times.tsOpen[k] as number;
-    let close = times.tsClose[k] as number;
-    while (s < closes.length && (closes[s] as number) < open) s += 1;
-    if (s === closes.length) break;
-    const sessionOpen = opens[s] as number;
-    const sessionClose = closes[s] as number;
+  let sessionOpen = opens[0] ?? Number.POSITIVE_INFINITY;
+  let sessionClose = closes[0] ?? Number.POSITIVE_INFINITY;
+  for (let i = 0; i < total; i += 1) {
+    const open = tsOpen[i] as number;
+    const close = tsClose[i] as number;
+    while (sessionClose < open) {
+      s += 1;
+      sessionOpen = opens[s] ?? Number.POSITIVE_INFINITY;
+      sessionClose = closes[s] ?? Number.POSITIVE_INFINITY;
+    }
     if (open === sessionClose) atCloseCount += 1;
     if (open < sessionOpen || open >= sessionClose) continue;
     if (close > sessionClose) {
       if ((open - sessionOpen) % (close - open) !== 0) continue;
-      close = sessionClose;
+      tsClose[i] = sessionClose;
     }
     if (open === sessionOpen) atOpenCount += 1;
-    keep[count] = times.keep[k] as number;
-    tsOpen[count] = open;
-    tsClose[count] = close;
+    if (drops && count < i) moveRow(rows, i, count);
     count += 1;
   }
-  return {
-    times: { keep: keep.subarray(0, count), tsOpen: tsOpen.subarray(0, count), tsClose: tsClose.subarray(0, count) },
-    droppedCount: times.keep.length - count,
-    atOpenCount,
-    atCloseCount,
-  };
+  if (drops) rows.count = count;
+  return { droppedCount: total - count, atOpenCount, atCloseCount };
 }
 
 /** Keeps bars of the sessions named `from` to `to` (`YYYY-MM-DD`, both inclusive; null: no bound). */
 export function filterDates(
-  times: BarTimes,
+  rows: ScannedRows,
   table: SessionTable,
   range: { readonly from: string | null; readonly to: string | null },
-): BarTimes {
-  if (range.from === null && range.to === null) return times;
+): void {
+  if (range.from === null && range.to === null) return;
   let start = Number.POSITIVE_INFINITY;
   let end = Number.NEGATIVE_INFINITY;
   for (let s = 0; s < table.days.length; s += 1) {
@@ -66,13 +64,12 @@ export function filterDates(
     start = Math.min(start, table.opens[s] as number);
     end = Math.max(end, table.closes[s] as number);
   }
-  let first = 0;
-  while (first < times.keep.length && (times.tsOpen[first] as number) < start) first += 1;
-  let last = times.keep.length;
-  while (last > first && (times.tsOpen[last - 1] as number) >= end) last -= 1;
-  return {
-    keep: times.keep.subarray(first, last),
-    tsOpen: times.tsOpen.subarray(first, last),
-    tsClose: times.tsClose.subarray(first, last),
-  };
+  let count = 0;
+  for (let i = 0; i < rows.count; i += 1) {
+    const open = rows.utc[i] as number;
+    if (open < start || open >= end) continue;
+    if (count < i) moveRow(rows, i, count);
+    count += 1;
+  }
+  rows.count = count;
 }

@@ -66,15 +66,20 @@ test("holidays and half days to 2028 are those of the market-hours file, but for
   );
   assert.deepEqual(weekdayClosures("1998-01-01", "2028-12-31"), [...holidays].sort());
   const listed = Object.keys(entry.earlyCloses).map(isoOfUsDate);
-  const ours = nyseSessions("1998-01-01", "2028-12-31")
-    .filter((session) => session.isHalfDay)
-    .map((one) => one.day);
+  const halfDays = nyseSessions("1998-01-01", "2028-12-31").filter((session) => session.isHalfDay);
+  const ours = halfDays.map((one) => one.day);
   // The file lists a Sunday (2017-12-24) and lacks three half days of the nineties.
   const lacking = ["1998-11-27", "1998-12-24", "1999-12-31"];
   assert.deepEqual(
     ours.filter((day) => !lacking.includes(day)),
     listed.filter((day) => day !== "2017-12-24").sort(),
   );
+  const closeOf = new Map(Object.entries(entry.earlyCloses).map(([day, clock]) => [isoOfUsDate(day), clock]));
+  for (const { day, openMicros, closeMicros } of halfDays) {
+    // 13:00 is three and a half hours after the open.
+    assert.equal(closeOf.get(day) ?? "13:00:00", "13:00:00", day);
+    assert.equal((closeMicros - openMicros) / 60e6, 210, `close of ${day}`);
+  }
 });
 
 test("known facts without any reference file", () => {

@@ -1,0 +1,45 @@
+import { MICROS_PER_DAY } from "../../core/model/units.ts";
+import type { BarColumns } from "../bar-columns.ts";
+import { dateText } from "../calendar/civil-date.ts";
+import { sessionTable } from "../calendar/nyse-calendar.ts";
+
+/**
+ * The bars inside regular sessions, by the rule of the file readers: tsOpen >= open and tsClose <=
+ * close; a bar on the session's own grid that runs past its close is cut there.
+ */
+export function regularBars(bars: BarColumns): BarColumns {
+  if (bars.count === 0) return bars;
+  const dayOf = (time: number): string => dateText(Math.floor(time / MICROS_PER_DAY));
+  const table = sessionTable(dayOf(bars.tsOpen[0] as number), dayOf(bars.tsClose[bars.count - 1] as number));
+  const keep = new Int32Array(bars.count);
+  const tsClose = new Float64Array(bars.count);
+  let count = 0;
+  let s = 0;
+  for (let i = 0; i < bars.count; i += 1) {
+    const open = bars.tsOpen[i] as number;
+    const close = bars.tsClose[i] as number;
+    while (s < table.closes.length && (table.closes[s] as number) <= open) s += 1;
+    if (s === table.closes.length) break;
+    const sessionOpen = table.opens[s] as number;
+    const sessionClose = table.closes[s] as number;
+    if (open < sessionOpen) continue;
+    if (close > sessionClose && (open - sessionOpen) % (close - open) !== 0) continue;
+    keep[count] = i;
+    tsClose[count] = Math.min(close, sessionClose);
+    count += 1;
+  }
+  const pick = (column: Float64Array): Float64Array =>
+    Float64Array.from(keep.subarray(0, count), (i) => column[i] as number);
+  return {
+    symbol: bars.symbol,
+    count,
+    timeframeSeconds: bars.timeframeSeconds,
+    tsOpen: pick(bars.tsOpen),
+    tsClose: tsClose.slice(0, count),
+    openMicros: pick(bars.openMicros),
+    highMicros: pick(bars.highMicros),
+    lowMicros: pick(bars.lowMicros),
+    closeMicros: pick(bars.closeMicros),
+    volume: pick(bars.volume),
+  };
+}

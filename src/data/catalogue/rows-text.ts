@@ -1,0 +1,56 @@
+import { priceText } from "../write-bars-csv.ts";
+import type { SeriesKind } from "./series.ts";
+import { columnsOf } from "./stored-rows.ts";
+
+/** Rows as they are shown: exact decimal prices, UTC times; a value that is missing is null. */
+export interface ShownRows {
+  readonly names: readonly string[];
+  readonly row: (i: number) => readonly (string | null)[];
+}
+
+/** Rows of any series with the names of CSV headers; `contracts` is null unless rows name theirs. */
+export function shownRows(
+  kind: SeriesKind,
+  columns: readonly Float64Array[],
+  contracts: readonly string[] | null,
+): ShownRows {
+  const shape = columnsOf(kind);
+  const values = shape.slice(2).map(({ name, type }, c) => ({
+    name: name.replace(/_micros$/, ""),
+    isPrice: type === "BIGINT",
+    column: columns[c + 2] as Float64Array,
+  }));
+  const opens = columns[0] as Float64Array;
+  const names = ["ts_utc", ...values.map((value) => value.name)];
+  return {
+    names: contracts === null ? names : ["contract", ...names],
+    row: (i) => {
+      const shown = values.map(({ isPrice, column }) => {
+        const value = column[i] as number;
+        return Number.isNaN(value) ? null : isPrice ? priceText(value) : String(value);
+      });
+      const time = isoText(opens[i] as number);
+      return contracts === null ? [time, ...shown] : [contracts[i] ?? "", time, ...shown];
+    },
+  };
+}
+
+/** Rows as CSV text with a header; what is missing is an empty field. */
+export function rowsCsv(shown: ShownRows, count: number): string {
+  const lines = [shown.names.join(",")];
+  for (let i = 0; i < count; i += 1)
+    lines.push(
+      shown
+        .row(i)
+        .map((value) => value ?? "")
+        .join(","),
+    );
+  return `${lines.join("\n")}\n`;
+}
+
+/** ISO 8601 UTC with as many places as needed. */
+export function isoText(micros: number): string {
+  const text = new Date(Math.floor(micros / 1000)).toISOString();
+  const rest = micros % 1_000_000;
+  return rest === 0 ? `${text.slice(0, 19)}Z` : `${text.slice(0, 19)}.${String(rest).padStart(6, "0")}Z`;
+}

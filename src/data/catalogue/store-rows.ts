@@ -1,0 +1,244 @@
+import { mkdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { MICROS_PER_DAY } from "../../core/model/units.ts";
+import { dateText } from "../calendar/civil-date.ts";
+import { sessionTable } from "../calendar/nyse-calendar.ts";
+import { refused, writeFault } from "./catalogue-fault.ts";
+import type { Refused } from "./catalogue-fault.ts";
+import { countGaps } from "./count-gaps.ts";
+import { findConflict } from "./find-conflict.ts";
+import { datasetFolder, isSymbol, putInPlace, readManifest, writeManifest } from "./manifest.ts";
+import type { AdjustmentBasis, DatasetManifest, PartitionFacts, SourceFacts } from "./manifest.ts";
+import { engineErrorText, sqlPath, sqlText } from "./parquet-engine.ts";
+import type { ParquetEngine } from "./parquet-engine.ts";
+import { partitionFile, partitionsOf } from "./partition-of.ts";
+import { isOptionKind, seriesName } from "./series.ts";
+import type { Series } from "./series.ts";
+import { columnsOf, CONTRACT_COLUMN } from "./stored-rows.ts";
+import type { StoredRows } from "./stored-rows.ts";
+
+/** Where rows come from and what they claim to be. */
+export interface StoreRequest {
+  readonly dataDir: string;
+  readonly rows: StoredRows;
+  readonly source: SourceFacts;
+  readonly adjustment: AdjustmentBasis;
+  /** New rows win over stored ones in the stretch of time they cover. */
+  readonly isReplacing: boolean;
+}
+
+export type StoreResult =
+  | {
+      readonly ok: true;
+      /** Rows that were not stored before; with replacing, rows that differ too. */
+      readonly added: number;
+      readonly manifest: DatasetManifest;
+    }
+  | Refused;
+
+/** Table of the rows under way, and the column that says which file they belong to. */
+const INCOMING = "incoming";
+const PARTITION_COLUMN = "partition_number";
+const ROW_GROUP = 122_880;
+
+/**
+ * Merges rows into a dataset. Equal rows that are stored already change nothing; different ones, or
+ * bars that lie across stored bars, are refused unless replacing, before any file is touched. Each
+ * file is written beside its place and renamed; the manifest follows last.
+ */
+export async function storeRows(engine: ParquetEngine, request: StoreRequest): Promise<StoreResult> {
+  const { dataDir, rows, source } = request;
+  if (!isSymbol(rows.symbol))
+    return refused(
+      "NAME_INVALID",
+      source.file,
+      `"${rows.symbol}" is no symbol the catalogue can store; use letters, digits, ".", "-" or "_"`,
+    );
+  const folder = datasetFolder(dataDir, rows.symbol, rows.series);
+  const read = readManifest(folder);
+  if (!read.ok) return read;
+  const known = read.manifest;
+  if (known !== null && isStored(folder, known, source)) return { ok: true, added: 0, manifest: known };
+  const clash = known === null ? null : claimConflict(known, request);
+  if (clash !== null) return clash;
+  const partitions = partitionsOf(rows.series, rows.columns[0] ?? new Float64Array(0));
+  await loadIncoming(engine, rows, partitions);
+  const numbers = [...new Set(partitions)].sort((a, b) => a - b);
+  const plans: { readonly number: number; readonly path: string; readonly merged: string }[] = [];
+  let added = 0;
+  for (const number of numbers) {
+    const path = join(folder, partitionFile(number));
+    const incoming = `(SELECT * EXCLUDE (${PARTITION_COLUMN}) FROM ${INCOMING} WHERE ${PARTITION_COLUMN} = ${number})`;
+    if (!isFile(path)) {
+      added += await countOf(engine, incoming);
+      plans.push({ number, path, merged: incoming });
+      continue;
+    }
+    try {
+      const stored = `(SELECT * FROM read_parquet(${sqlPath(path)}))`;
+      const conflict = request.isReplacing ? null : await findConflict(engine, rows.series, { incoming, stored });
+      if (conflict !== null)
+        return refused("CONFLICT", source.file, `${rows.symbol} ${seriesName(rows.series)}: ${conflict}`);
+      const fresh = await countOf(engine, `(SELECT * FROM ${incoming} EXCEPT SELECT * FROM ${stored})`);
+      added += fresh;
+      const isKnown = known?.partitions.some(
+        (entry) => entry.file === partitionFile(number) && entry.bytes === sizeOf(path),
+      );
+      if (fresh > 0 || isKnown !== true) plans.push({ number, path, merged: mergedSql(request, { incoming, stored }) });
+    } catch (error) {
+      return refused(
+        "DATASET_DAMAGED",
+        path,
+        `it cannot be read (${engineErrorText(error)}); delete it and import its sources again`,
+      );
+    }
+  }
+  const entries = new Map((known?.partitions ?? []).map((entry) => [entry.file, entry]));
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const plan of plans) entries.set(partitionFile(plan.number), await writePartition(engine, rows.series, plan));
+    const manifest: DatasetManifest = {
+      version: 1,
+      symbol: rows.symbol,
+      series: rows.series,
+      adjustment: request.adjustment,
+      session: source.session,
+      partitions: [...entries.values()].sort((a, b) => a.tsFirst - b.tsFirst),
+      sources: [...(known?.sources ?? []).filter((entry) => entry.sha256 !== source.sha256), source],
+    };
+    writeManifest(folder, manifest);
+    return { ok: true, added, manifest };
+  } catch (error) {
+    return writeFault(systemError(error), folder);
+  }
+}
+
+/** The same bytes were imported in the same way, and the files are as that left them. */
+function isStored(folder: string, known: DatasetManifest, source: SourceFacts): boolean {
+  const same = known.sources.some(
+    (entry) =>
+      entry.sha256 === source.sha256 &&
+      entry.zone === source.zone &&
+      entry.barTime === source.barTime &&
+      entry.session === source.session &&
+      entry.dropped === source.dropped &&
+      entry.importer === source.importer,
+  );
+  return (
+    same &&
+    known.partitions.every(
+      (entry) => isFile(join(folder, entry.file)) && sizeOf(join(folder, entry.file)) === entry.bytes,
+    )
+  );
+}
+
+/** A dataset holds one kind of prices and one kind of hours, or nobody could say which a bar is. */
+function claimConflict(known: DatasetManifest, { adjustment, source }: StoreRequest): Refused | null {
+  const name = `${known.symbol} ${seriesName(known.series)}`;
+  if (known.adjustment !== adjustment)
+    return refused(
+      "CONFLICT",
+      source.file,
+      `${name} holds prices of basis "${known.adjustment}", these are "${adjustment}"`,
+    );
+  if (known.session !== source.session)
+    return refused(
+      "CONFLICT",
+      source.file,
+      `${name} was imported with --session ${known.session}, these bars with ${source.session}`,
+    );
+  return null;
+}
+
+async function loadIncoming(engine: ParquetEngine, rows: StoredRows, partitions: Float64Array): Promise<void> {
+  const columns = columnsOf(rows.series.kind);
+  await engine.load("loaded", {
+    names: [...columns.map((column) => column.name), PARTITION_COLUMN],
+    doubles: [...rows.columns, partitions],
+    textName: rows.contracts === null ? null : CONTRACT_COLUMN,
+    texts: rows.contracts,
+  });
+  // As whole numbers from here on: that is how they are stored and compared.
+  const casts = columns.map(({ name, type }) => `CAST(${name} AS ${type}) AS ${name}`);
+  if (rows.contracts !== null) casts.unshift(CONTRACT_COLUMN);
+  await engine.run(
+    `CREATE OR REPLACE TEMP VIEW ${INCOMING} AS SELECT ${casts.join(", ")}, ${PARTITION_COLUMN} FROM loaded`,
+  );
+}
+
+/** Stored rows that stay, and all new ones. */
+function mergedSql({ rows, isReplacing }: StoreRequest, sql: { incoming: string; stored: string }): string {
+  const isOption = isOptionKind(rows.series.kind);
+  const same = isOption ? `i.${CONTRACT_COLUMN} = s.${CONTRACT_COLUMN} AND ` : "";
+  if (!isReplacing)
+    return `(SELECT * FROM ${sql.stored} s WHERE NOT EXISTS (SELECT 1 FROM ${sql.incoming} i WHERE ${same}i.ts_open_micros = s.ts_open_micros) UNION ALL SELECT * FROM ${sql.incoming})`;
+  const key = isOption ? CONTRACT_COLUMN : "1";
+  const spans = `(SELECT ${key} AS ${CONTRACT_COLUMN}, min(ts_open_micros) AS a, max(ts_close_micros) AS b FROM ${sql.incoming} GROUP BY ${key})`;
+  return `(SELECT * FROM ${sql.stored} s WHERE NOT EXISTS (SELECT 1 FROM ${spans} i WHERE ${same}s.ts_open_micros < i.b AND s.ts_close_micros > i.a) UNION ALL SELECT * FROM ${sql.incoming})`;
+}
+
+async function writePartition(
+  engine: ParquetEngine,
+  series: Series,
+  plan: { readonly number: number; readonly path: string; readonly merged: string },
+): Promise<PartitionFacts> {
+  const temporary = `${plan.path}.${process.pid}.tmp`;
+  const order = isOptionKind(series.kind) ? `${CONTRACT_COLUMN}, ts_open_micros` : "ts_open_micros";
+  try {
+    await engine.run(
+      `COPY (SELECT * FROM ${plan.merged} ORDER BY ${order}) TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP})`,
+    );
+    const facts = await factsOf(engine, series, temporary);
+    putInPlace(temporary, plan.path);
+    return { ...facts, file: partitionFile(plan.number), bytes: sizeOf(plan.path) };
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+async function factsOf(
+  engine: ParquetEngine,
+  series: Series,
+  path: string,
+): Promise<Pick<PartitionFacts, "rows" | "tsFirst" | "tsLast" | "gaps">> {
+  const from = `FROM read_parquet(${sqlPath(path)})`;
+  const count = await countOf(engine, `(SELECT 1 ${from})`);
+  const [opens = new Float64Array(0), closes = new Float64Array(0)] = await engine.doubles(
+    [`SELECT CAST(ts_open_micros AS DOUBLE), CAST(ts_close_micros AS DOUBLE) ${from}`],
+    2,
+    count,
+  );
+  let tsFirst = Number.POSITIVE_INFINITY;
+  let tsLast = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count; i += 1) {
+    tsFirst = Math.min(tsFirst, opens[i] as number);
+    tsLast = Math.max(tsLast, closes[i] as number);
+  }
+  const dayOf = (time: number): string => dateText(Math.floor(time / MICROS_PER_DAY));
+  const hasGaps = series.kind === "trade" && series.timeframeSeconds <= 86_400;
+  const gaps = hasGaps ? countGaps(opens, closes, sessionTable(dayOf(tsFirst), dayOf(tsLast))) : null;
+  return { rows: count, tsFirst, tsLast, gaps };
+}
+
+async function countOf(engine: ParquetEngine, table: string): Promise<number> {
+  const [row] = await engine.rows(`SELECT count(*) FROM ${table}`);
+  return Number(row?.[0] ?? 0);
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function sizeOf(path: string): number {
+  return statSync(path).size;
+}
+
+/** The engine reports the system's refusals as text; the file system's own carry a code. */
+function systemError(error: unknown): unknown {
+  const text = engineErrorText(error);
+  if (typeof error === "object" && error !== null && "code" in error) return error;
+  if (/No space left/i.test(text)) return Object.assign(new Error(text), { code: "ENOSPC" });
+  if (/Read-only file system/i.test(text)) return Object.assign(new Error(text), { code: "EROFS" });
+  if (/Permission denied|Cannot open file/i.test(text)) return Object.assign(new Error(text), { code: "EACCES" });
+  return error;
+}
