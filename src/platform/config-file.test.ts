@@ -36,6 +36,7 @@ api: { readOnly: false }
   assert.deepEqual(result.settings, {
     accounts: [{ id: "SIM", openingCashMicros: 250_000_500_000 }],
     strategiesFolder: "./mine",
+    strategyModules: null,
     barsFolder: null,
     riskProfile: "conservative",
     riskOverrides: { positionsMax: 4, dailyLossHaltRatio: 0.02 },
@@ -54,6 +55,7 @@ api: { readOnly: false }
     "port=9001 (flag --port)",
     'accounts=["SIM"] (agenttrader.yaml)',
     "strategies.folder=./mine (agenttrader.yaml)",
+    "strategies.modules= (default)",
     "data.folder= (default)",
     "brain.sizeWithoutAllocation=0.1 (agenttrader.yaml)",
     "risk.profile=conservative (agenttrader.yaml)",

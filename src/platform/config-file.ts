@@ -50,6 +50,7 @@ export type ConfigResult = ResolvedConfig | { readonly ok: false; readonly probl
 const DEFAULTS: Settings = {
   accounts: [{ id: "SIM", openingCashMicros: null }],
   strategiesFolder: "./strategies",
+  strategyModules: null,
   barsFolder: null,
   riskProfile: "balanced",
   riskOverrides: {},
@@ -147,8 +148,9 @@ function readFile(
   checkKeys(root, ["accounts", "data", "strategies", "brain", "risk", "api"], UNSUPPORTED);
   set("accounts", "accounts", readAccounts(root));
   const strategies = readSection(root, "strategies");
-  checkKeys(strategies, ["folder"], ["modules"]);
+  checkKeys(strategies, ["folder", "modules"]);
   set("strategies.folder", "strategiesFolder", readText(strategies, "folder", { expected: "a folder" }));
+  set("strategies.modules", "strategyModules", readText(strategies, "modules", { expected: "a folder" }));
   const data = readSection(root, "data");
   checkKeys(data, ["folder"], ["providers", "staleSeconds", "keepFullStream"]);
   set("data.folder", "barsFolder", readText(data, "folder", { expected: "a folder" }));
@@ -204,6 +206,7 @@ function describeOrigins(settings: Settings, origins: ReadonlyMap<string, string
     ["port", String(settings.port)],
     ["accounts", JSON.stringify(settings.accounts.map((account) => account.id))],
     ["strategies.folder", settings.strategiesFolder],
+    ["strategies.modules", settings.strategyModules ?? ""],
     ["data.folder", settings.barsFolder ?? ""],
     ["brain.sizeWithoutAllocation", String(settings.sizeWithoutAllocation)],
     ["risk.profile", hasRisk ? settings.riskProfile : FROM_STRATEGY],

@@ -4,6 +4,8 @@ import type { LimitOverrides, RiskProfile } from "./risk-section.ts";
 export interface Settings {
   readonly accounts: readonly AccountSetting[];
   readonly strategiesFolder: string;
+  /** Folder of the modules of users' own strategies, or null. */
+  readonly strategyModules: string | null;
   /** Folder of bar files, or null. */
   readonly barsFolder: string | null;
   readonly riskProfile: RiskProfile;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { PLAIN_VENUE } from "../core/model/venue-model.ts";
 import type { CheckLimits } from "./risk-section.ts";
 import { loadStrategyFile, readStrategyFile } from "./strategy-file.ts";
 import type { StrategyFile, StrategyFileRules } from "./strategy-file.ts";
@@ -53,6 +54,7 @@ initialCapital: 100000
     id: "spy-ema",
     name: "spy-ema",
     kind: "ema-cross",
+    code: null,
     instruments: ["SPY"],
     timeframeSeconds: 60,
     parameters: { fast: 12, slow: 26, allowShort: 0 },
@@ -65,7 +67,11 @@ initialCapital: 100000
       slippageBps: 10,
       touch: false,
     },
+    costModel: null,
     fillModel: "next-bar-open",
+    venueModel: PLAIN_VENUE,
+    financing: { borrowRate: 0, borrowRates: {}, debitRate: 0 },
+    orders: null,
     initialCapitalMicros: 100_000_000_000,
     risk: { profile: "none", overrides: {} },
     maxPositionMicros: null,
@@ -163,9 +169,11 @@ const refusals: readonly (readonly [string, string, readonly string[]])[] = [
     ['s.yaml:2:7: kind was ema-crss, allowed is one of ema-cross, rsi-reversion. Did you mean "ema-cross"?'],
   ],
   [
-    "a kind of a later version",
+    "a module instead of its kind",
     BASE.replace("ema-cross", "module:./x.ts"),
-    ["s.yaml:2:7: not supported yet by this version: kind module:./x.ts, allowed is one of ema-cross, rsi-reversion."],
+    [
+      "s.yaml:2:7: kind was module:./x.ts; name the module's own kind and its folder with --strategies; allowed is one of ema-cross, rsi-reversion.",
+    ],
   ],
   [
     "parameters out of range, unknown and missing, all at once",

@@ -1,11 +1,19 @@
 import { readFileSync } from "node:fs";
-import type { CostConfig } from "../core/model/config.ts";
+import type { CoreConfig, CostConfig } from "../core/model/config.ts";
+import type { VenueModel } from "../core/model/venue-model.ts";
+import { readCosts } from "./cost-section.ts";
+import type { CostModelName } from "./cost-section.ts";
 import { EXIT } from "./exit-codes.ts";
 import { Failure, systemCodeOf } from "./failure.ts";
+import { readFillModel } from "./fill-section.ts";
+import { readFinancing } from "./financing-section.ts";
+import type { FinancingChoice } from "./financing-section.ts";
+import { readOrders } from "./orders-section.ts";
+import type { OrdersChoice } from "./orders-section.ts";
 import { readRisk } from "./risk-section.ts";
 import type { CheckLimits, RiskSection } from "./risk-section.ts";
-import { readCosts, readParameters, readSizing } from "./strategy-sections.ts";
-import type { KindSpec, SizingChoice } from "./strategy-sections.ts";
+import { readParameters, readSizing } from "./strategy-sections.ts";
+import type { KindSpec, SizingChoice, StrategyCode } from "./strategy-sections.ts";
 import {
   checkKeys,
   formatProblems,
@@ -32,13 +40,23 @@ export interface StrategyFile {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
+  /** Module of a user's own kind; null for a built-in. */
+  readonly code: StrategyCode | null;
   readonly instruments: readonly string[];
   readonly timeframeSeconds: number;
   /** Every parameter of the kind; booleans are 0 or 1. */
   readonly parameters: Readonly<Record<string, number>>;
   readonly sizing: SizingChoice;
   readonly costs: CostConfig;
-  readonly fillModel: "next-bar-open" | "same-bar-close";
+  /** Name of the cost model; null: the keys of `costs` say it all. */
+  readonly costModel: CostModelName | null;
+  /** When market orders fill. */
+  readonly fillModel: CoreConfig["fillModel"];
+  /** What the fill model and the cost model want of the simulated venue beyond the plain rules. */
+  readonly venueModel: VenueModel;
+  readonly financing: FinancingChoice;
+  /** Null: orders are what the strategy says. */
+  readonly orders: OrdersChoice | null;
   readonly initialCapitalMicros: number;
   readonly risk: RiskSection;
   readonly maxPositionMicros: number | null;
@@ -69,7 +87,6 @@ export type StrategyFileResult =
 
 const TIMEFRAMES = { "1m": 60, "5m": 300, "15m": 900, "1h": 3_600, "1d": 86_400 } as const;
 const TIMEFRAME_NAMES = Object.keys(TIMEFRAMES) as (keyof typeof TIMEFRAMES)[];
-const FILL_MODELS = ["next-bar-open", "same-bar-close"] as const;
 const KEYS = [
   "id",
   "name",
@@ -80,6 +97,8 @@ const KEYS = [
   "sizing",
   "costs",
   "fillModel",
+  "financing",
+  "orders",
   "initialCapital",
   "risk",
   "closeAtEnd",
@@ -116,11 +135,17 @@ export function readStrategyFile(text: string, file: string, rules: StrategyFile
   const timeframe = readChoice(root, "timeframe", TIMEFRAME_NAMES);
   const parameters = kind === null ? {} : readParameters(readSection(root, "parameters"), kind, root);
   const riskNode = readSection(root, "risk");
+  const { fillModel, venueModel } = readFillModel(root);
+  const { costModel, costs, fees } = readCosts(root, venueModel.price);
   const more = ["maxPositionSize", "maxDailyLoss", "stopExempt"];
   const rest = {
     sizing: readSizing(readSection(root, "sizing")),
-    costs: readCosts(readSection(root, "costs")),
-    fillModel: readChoice(root, "fillModel", FILL_MODELS) ?? "next-bar-open",
+    costs,
+    costModel,
+    fillModel,
+    venueModel: { ...venueModel, fees },
+    financing: readFinancing(root, instruments ?? []),
+    orders: readOrders(root),
     initialCapitalMicros: readMicros(root, "initialCapital", money) ?? 100_000_000_000,
     risk: readRisk(riskNode, { defaultProfile: "none", more, checkLimits: rules.checkLimits }),
     maxPositionMicros: readMicros(riskNode, "maxPositionSize", money),
@@ -145,7 +170,9 @@ export function readStrategyFile(text: string, file: string, rules: StrategyFile
     timeframe === null
   )
     return { ok: false, problems: inFileOrder(problems) };
-  const head = { file, id, name, kind: kind.kind, instruments, timeframeSeconds: TIMEFRAMES[timeframe], parameters };
+  const code = kind.code ?? null;
+  const timeframeSeconds = TIMEFRAMES[timeframe];
+  const head = { file, id, name, kind: kind.kind, code, instruments, timeframeSeconds, parameters };
   return { ok: true, strategy: { ...head, ...rest } };
 }
 
@@ -178,7 +205,10 @@ export function loadStrategyFile(path: string, rules: StrategyFileRules): Strate
 function readKind(root: YamlSection, kinds: readonly KindSpec[]): KindSpec | null {
   const was = readScalar(root, "kind");
   if (typeof was === "string" && /^(module|remote):/.test(was)) {
-    const message = `not supported yet by this version: kind ${was}, allowed is one of ${kinds.map((kind) => kind.kind).join(", ")}.`;
+    const allowed = `allowed is one of ${kinds.map((kind) => kind.kind).join(", ")}`;
+    const message = was.startsWith("module:")
+      ? `kind was ${was}; name the module's own kind and its folder with --strategies; ${allowed}.`
+      : `not supported yet by this version: kind ${was}, ${allowed}.`;
     noteProblem(root, "kind", message);
     return null;
   }

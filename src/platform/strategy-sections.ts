@@ -1,4 +1,3 @@
-import type { CostConfig } from "../core/model/config.ts";
 import {
   checkKeys,
   hasValue,
@@ -22,10 +21,20 @@ export interface ParameterRule {
   readonly description: string;
 }
 
+/** A user's own code of a kind of strategy. */
+export interface StrategyCode {
+  /** Absolute path of the module. */
+  readonly file: string;
+  /** Hexadecimal, of its bytes. */
+  readonly sha256: string;
+}
+
 /** A kind of strategy as the file reader must know it; the core's definitions fit. */
 export interface KindSpec {
   readonly kind: string;
   readonly parameters: readonly ParameterRule[];
+  /** Where a user's own kind was loaded from; built-ins have none. */
+  readonly code?: StrategyCode;
   /** What is wrong between parameters that are each within their range; null when nothing. */
   validate?(parameters: Readonly<Record<string, number>>): string | null;
 }
@@ -39,8 +48,6 @@ export type SizingChoice =
 
 const SIZINGS = ["fixed-quantity", "percent-equity", "risk-per-trade", "brain"] as const;
 const PERCENT = { minimum: 0, maximum: 100, isAboveMinimum: true };
-const BPS = { minimum: 0, maximum: 1_000 };
-const FEE = { minimum: 0, maximum: 1_000_000_000_000 };
 
 /** Parameters of `kind` with defaults filled in; booleans are 0 or 1. Problems go to the file's list. */
 export function readParameters(
@@ -104,28 +111,4 @@ export function readSizing(section: YamlSection): SizingChoice {
       if (hasValue(section, "kind")) checkKeys(section, ["kind"]);
       return { kind };
   }
-}
-
-/**
- * A `costs` section: 1.00 per order and 10 bps of slippage by default. The 1.00 is left out when
- * another commission is named: who writes 0.005 per unit does not mean 1.00 on top.
- */
-export function readCosts(section: YamlSection): CostConfig {
-  checkKeys(section, [
-    "commissionPerOrder",
-    "commissionPerUnit",
-    "commissionBps",
-    "commissionMinimum",
-    "slippageBps",
-    "touch",
-  ]);
-  const hasOther = hasValue(section, "commissionPerUnit") || hasValue(section, "commissionBps");
-  return {
-    commissionPerOrderMicros: readMicros(section, "commissionPerOrder", FEE) ?? (hasOther ? 0 : 1_000_000),
-    commissionPerUnitMicros: readMicros(section, "commissionPerUnit", FEE) ?? 0,
-    commissionBps: readNumber(section, "commissionBps", BPS) ?? 0,
-    commissionMinimumMicros: readMicros(section, "commissionMinimum", FEE) ?? 0,
-    slippageBps: readNumber(section, "slippageBps", BPS) ?? 10,
-    touch: readBoolean(section, "touch") ?? false,
-  };
 }

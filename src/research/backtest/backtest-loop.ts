@@ -1,4 +1,6 @@
+import { assert } from "../../core/assert.ts";
 import type { Core } from "../../core/engine/core.ts";
+import { type ColumnFeed, type FeedColumns, isQuiet, loadBar, runQuietSlices } from "../../core/engine/quiet-run.ts";
 import { step } from "../../core/engine/step.ts";
 import { earliestTimer } from "../../core/engine/timers.ts";
 import type { OrdersHash } from "../../core/execution/orders-hash.ts";
@@ -9,10 +11,10 @@ import type { Output, RoundTripClosed } from "../../core/model/output.ts";
 import type { VenueReport } from "../../core/model/venue-report.ts";
 import type { SimulatedVenue } from "../../core/simulation/venue-state.ts";
 import { obeyCommand } from "../../core/simulation/obey-command.ts";
-import { venueReceivesBar } from "../../core/simulation/simulated-venue.ts";
+import { isQuietAtVenue, venueReceivesBar } from "../../core/simulation/simulated-venue.ts";
 import type { BarColumns } from "../../data/bar-columns.ts";
 import type { EquityCurve } from "./equity-curve.ts";
-import { recordEquity } from "./equity-curve.ts";
+import { makeRoom, recordEquity } from "./equity-curve.ts";
 
 /** What the loop drives and fills. */
 export interface BacktestRun {
@@ -34,52 +36,75 @@ export type ProgressProbe = (slicesDone: number) => boolean;
  * Drives the core over the bars: for each time the due timers, then per instrument the venue's
  * reports and the bar, then what the strategies decided goes to the venue before the next bar
  * (semantics section 2). Synchronous, reused bar objects, nothing allocated without an order.
+ * Where neither core nor venue has work beyond the bars themselves they go in quiet runs, which
+ * leave the same state as one {@link runSlice} each.
  */
 export function runBacktestLoop(run: BacktestRun, probe: ProgressProbe, everySlices: number): boolean {
   const slicer = createSlicer(run);
-  let untilProbe = everySlices;
-  let slices = 0;
-  while (runSlice(run, slicer)) {
-    slices += 1;
-    untilProbe -= 1;
-    if (untilProbe > 0) continue;
-    untilProbe = everySlices;
-    if (!probe(slices)) return false;
-  }
+  let probedAt = run.equity.count;
+  do {
+    runQuietly(run, slicer, everySlices - (run.equity.count - probedAt));
+    if (run.equity.count - probedAt < everySlices) continue;
+    if (!probe(run.equity.count - slicer.begunAt)) return false;
+    probedAt = run.equity.count;
+  } while (runSlice(run, slicer));
   return true;
 }
 
 /** Where the loop stands, and what it uses again for every slice. */
-interface Slicer {
-  /** Next row per instrument and its close; Infinity once the columns are through. */
-  readonly rows: Int32Array;
-  readonly closes: Float64Array;
-  /** One reused bar per instrument: the core holds the last bar of each. */
-  readonly current: readonly BarClosed[];
+export interface Slicer extends ColumnFeed {
+  /** Rows up to which the venue knows the bars; behind `rows` only while a quiet run is on. */
+  readonly known: Int32Array;
   readonly outputs: Output[];
   readonly reports: VenueReport[];
   /** Outputs of a slice in which nothing happens: one mark per account. */
   readonly quietOutputs: number;
+  /** Marks that the curve had when the loop began. */
+  readonly begunAt: number;
 }
 
-function createSlicer(run: BacktestRun): Slicer {
+/** A loop before its first bar. */
+export function createSlicer(run: BacktestRun): Slicer {
   return {
+    columns: run.bars,
     rows: new Int32Array(run.bars.length),
     closes: Float64Array.from(run.bars, (columns) => closeOf(columns, 0)),
-    current: run.bars.map((columns, instrument) => emptyBar(instrument, columns.timeframeSeconds)),
+    bars: run.bars.map((columns, instrument) => emptyBar(instrument, columns.timeframeSeconds)),
+    known: new Int32Array(run.bars.length),
     outputs: [],
     reports: [],
     quietOutputs: run.core.state.trading?.marks.accounts.length ?? 0,
+    begunAt: run.equity.count,
   };
+}
+
+/**
+ * Slices for which neither the core nor the venue has work beyond the bars themselves, at most
+ * `most`. Of bars that meet no order the venue keeps the last alone, so it is told that one.
+ */
+function runQuietly(run: BacktestRun, slicer: Slicer, most: number): void {
+  const { core, venue } = run;
+  const { rows, known, bars, outputs, reports } = slicer;
+  if (!isQuietAtVenue(venue) || !isQuiet(core)) return;
+  const until = earliestTimer(core.state)?.dueAt ?? Number.POSITIVE_INFINITY;
+  const room = makeRoom(run.equity, most);
+  const hasSignals = runQuietSlices(core, slicer, until, room, run.equity, outputs);
+  for (let i = 0; i < rows.length; i += 1) {
+    if (known[i] === rows[i]) continue;
+    known[i] = rows[i] as number;
+    venueReceivesBar(venue, bars[i] as BarClosed, reports);
+  }
+  assert(reports.length === 0, "a venue without orders has nothing to report on a bar");
+  if (hasSignals) obey(run, outputs, reports);
 }
 
 /**
  * One slice; false when no bar is left. A function of its own, because a loop body that is left
  * once per run would be compiled anew for every run.
  */
-function runSlice(run: BacktestRun, slicer: Slicer): boolean {
-  const { rows, closes, current, outputs, reports } = slicer;
-  const { core, bars } = run;
+export function runSlice(run: BacktestRun, slicer: Slicer): boolean {
+  const { rows, known, closes, columns, bars, outputs, reports } = slicer;
+  const { core } = run;
   let t = closes[0] as number;
   let last = 0;
   for (let i = 1; i < closes.length; i += 1) {
@@ -91,14 +116,15 @@ function runSlice(run: BacktestRun, slicer: Slicer): boolean {
   if (core.state.timers.length > 0) fireDueTimers(run, t, outputs, reports);
   for (let i = 0; i <= last; i += 1) {
     if (closes[i] !== t) continue;
-    const columns = bars[i] as BarColumns;
+    const column = columns[i] as FeedColumns;
     const row = rows[i] as number;
-    const bar = current[i] as BarClosed;
-    loadBar(bar, columns, row);
+    const bar = bars[i] as BarClosed;
+    loadBar(bar, column, row);
     rows[i] = row + 1;
-    closes[i] = closeOf(columns, row + 1);
+    known[i] = row + 1;
+    closes[i] = closeOf(column, row + 1);
     venueReceivesBar(run.venue, bar, reports);
-    if (reports.length > 0) deliver(run, outputs, reports);
+    if (reports.length > 0) deliver(run, outputs, reports, 0);
     bar.endsSlice = i === last;
     bar.seq = core.state.seq + 1;
     step(core, bar, outputs);
@@ -109,7 +135,7 @@ function runSlice(run: BacktestRun, slicer: Slicer): boolean {
   return true;
 }
 
-function closeOf(columns: BarColumns, row: number): number {
+function closeOf(columns: FeedColumns, row: number): number {
   return row < columns.count ? (columns.tsClose[row] as number) : Number.POSITIVE_INFINITY;
 }
 
@@ -143,6 +169,7 @@ export function feed(run: BacktestRun, outputs: Output[], answers: Input[], inpu
 /** Collects the facts of one step and hands its commands to the venue, whose answers are inputs again. */
 function obey(run: BacktestRun, outputs: Output[], answers: Input[]): void {
   const now = run.core.state.now;
+  const before = answers.length;
   for (let i = 0; i < outputs.length; i += 1) {
     const output = outputs[i] as Output;
     switch (output.kind) {
@@ -176,28 +203,20 @@ function obey(run: BacktestRun, outputs: Output[], answers: Input[]): void {
     }
   }
   empty(outputs);
-  if (answers.length > 0) deliver(run, outputs, answers);
+  if (answers.length > before) deliver(run, outputs, answers, before);
 }
 
 function countRefusal(refusals: Map<string, number>, key: string): void {
   refusals.set(key, (refusals.get(key) ?? 0) + 1);
 }
 
-/** Feeds the venue's reports in their order; what they cause is obeyed before the next one. */
-function deliver(run: BacktestRun, outputs: Output[], answers: Input[]): void {
-  if (answers.length === 0) return;
-  const batch = answers.splice(0);
-  for (let i = 0; i < batch.length; i += 1) feed(run, outputs, answers, batch[i] as Input);
-}
-
-function loadBar(bar: BarClosed, columns: BarColumns, row: number): void {
-  const tsClose = columns.tsClose[row] as number;
-  bar.tsEvent = tsClose;
-  bar.tsReceived = tsClose;
-  bar.tsOpen = columns.tsOpen[row] as number;
-  bar.openMicros = columns.openMicros[row] as number;
-  bar.highMicros = columns.highMicros[row] as number;
-  bar.lowMicros = columns.lowMicros[row] as number;
-  bar.closeMicros = columns.closeMicros[row] as number;
-  bar.volume = columns.volume[row] as number;
+/**
+ * Feeds the answers from place `from` on in their order and takes them off; what one causes is
+ * obeyed before the next one, with its own answers behind them.
+ */
+function deliver(run: BacktestRun, outputs: Output[], answers: Input[], from: number): void {
+  const end = answers.length;
+  for (let i = from; i < end; i += 1) feed(run, outputs, answers, answers[i] as Input);
+  assert(answers.length === end, "who delivers answers takes them off");
+  while (answers.length > from) answers.pop();
 }

@@ -4,11 +4,12 @@ import type { Marks } from "../metrics/daily-series.ts";
 /**
  * What the capital would be worth at each mark, had it bought every instrument in equal parts at
  * the open of its first bar and held: without costs, in fractions of a unit. Cash until an
- * instrument's first bar. The times are those of `marks`.
+ * instrument's first bar, and for good without one. The times are those of `marks`.
  */
 export function buyAndHold(bars: readonly BarColumns[], marks: Marks, initialMicros: number): Marks {
   const { count, time, session } = marks;
   const equity = new Float64Array(count);
+  if (bars.length === 0) equity.fill(initialMicros);
   const share = initialMicros / bars.length;
   for (const columns of bars) {
     const first = columns.openMicros[0] as number;

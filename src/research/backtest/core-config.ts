@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CoreConfig, SizingConfig, StrategyConfig } from "../../core/model/config.ts";
 import type { Instrument } from "../../core/model/instrument.ts";
 import type { Environment } from "../../core/model/signal.ts";
+import { PLAIN_VENUE } from "../../core/model/venue-model.ts";
+import { BRACKET_UNITS, ENTRY_TYPES, ORDER_KEYS, TIMES_IN_FORCE } from "../../core/strategies/place-orders.ts";
 import { limitsOf } from "../../core/risk/profiles.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure } from "../../platform/failure.ts";
@@ -40,15 +43,6 @@ export function equityInstruments(symbols: readonly string[]): Instrument[] {
   }));
 }
 
-/** The core's configuration for one strategy alone; a {@link Failure} when its quantity is not in whole lots. */
-export function coreConfigOf(
-  file: StrategyFile,
-  instruments: readonly Instrument[],
-  options: CoreConfigOptions,
-): CoreConfig {
-  return portfolioConfigOf(file, [file], instruments, options);
-}
-
 /** Several strategies in one account; capital, costs, fill model and limits are those of the `first` file. */
 export function portfolioConfigOf(
   first: StrategyFile,
@@ -71,12 +65,18 @@ export function portfolioConfigOf(
       },
     ],
     strategies: files.map((file, index) => strategyConfigOf(file, index, instruments)),
-    costs: first.costs,
+    costs: { ...first.costs, slippageBps: expectedSlippageBps(first) },
     fillModel: first.fillModel,
+    ...(isDeepStrictEqual(first.venueModel, PLAIN_VENUE) ? {} : { venueModel: first.venueModel }),
     venue: HOUSE_VENUE,
     limits: limitsOf(first.risk.profile, first.risk.overrides),
     sizeWithoutAllocation: SIZE_WITHOUT_ALLOCATION,
   };
+}
+
+/** What the core expects takers to pay when it sizes; models that depend on tick or volume are not foreseen. */
+function expectedSlippageBps({ costs, venueModel }: StrategyFile): number {
+  return venueModel.price.kind === "half-spread-bps" ? venueModel.price.bps : costs.slippageBps;
 }
 
 function strategyConfigOf(file: StrategyFile, index: number, instruments: readonly Instrument[]): StrategyConfig {
@@ -88,7 +88,7 @@ function strategyConfigOf(file: StrategyFile, index: number, instruments: readon
     kind: file.kind,
     instruments: traded.map((instrument) => instrument.index),
     timeframeSeconds: file.timeframeSeconds,
-    parameters: file.parameters,
+    parameters: { ...file.parameters, ...orderParameters(file) },
     sizing: sizingOf(file, traded),
     account: 0,
     status: "ACTIVE",
@@ -99,6 +99,22 @@ function strategyConfigOf(file: StrategyFile, index: number, instruments: readon
     maxPositionMicros: file.maxPositionMicros,
     maxDailyLossMicros: file.maxDailyLossMicros,
     limits: null,
+  };
+}
+
+/** Wishes for the placing of entries, as numbers among the parameters; none without an `orders` section. */
+function orderParameters({ orders }: StrategyFile): Readonly<Record<string, number>> {
+  if (orders === null) return {};
+  const { bracket } = orders;
+  return {
+    [ORDER_KEYS.entry]: ENTRY_TYPES.indexOf(orders.entry),
+    [ORDER_KEYS.offsetBps]: orders.offsetBps,
+    [ORDER_KEYS.tif]: TIMES_IN_FORCE.indexOf(orders.tif),
+    [ORDER_KEYS.unit]: bracket === null ? 0 : BRACKET_UNITS.indexOf(bracket.unit),
+    [ORDER_KEYS.stop]: bracket?.stop ?? 0,
+    [ORDER_KEYS.target]: bracket?.target ?? 0,
+    [ORDER_KEYS.trailing]: Number(orders.trailing),
+    [ORDER_KEYS.atrPeriod]: bracket?.atrPeriod ?? 0,
   };
 }
 

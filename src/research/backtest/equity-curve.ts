@@ -34,6 +34,12 @@ export function recordEquity(curve: EquityCurve, core: Core): void {
   curve.count = i + 1;
 }
 
+/** Makes sure of room for the next slice and returns for how many there is, at most `most`. */
+export function makeRoom(curve: EquityCurve, most: number): number {
+  if (curve.count === curve.time.length) grow(curve);
+  return Math.min(most, curve.time.length - curve.count);
+}
+
 function grow(curve: EquityCurve): void {
   curve.time = doubled(curve.time);
   curve.equity = doubled(curve.equity);

@@ -1,8 +1,10 @@
+import { assert } from "../../core/assert.ts";
 import { createCore } from "../../core/engine/core.ts";
 import { step } from "../../core/engine/step.ts";
 import { createOrdersHash } from "../../core/execution/orders-hash.ts";
 import type { Input } from "../../core/model/input.ts";
 import { createSimulatedVenue } from "../../core/simulation/venue-state.ts";
+import { strategyLookup } from "../strategies/own-strategy.ts";
 import type { BacktestRun } from "./backtest-loop.ts";
 import { createEquityCurve } from "./equity-curve.ts";
 import type { ResolvedRun } from "./resolve-run.ts";
@@ -20,7 +22,10 @@ export function openingInputs(resolved: Pick<ResolvedRun, "instruments" | "table
 /** A core and a venue with the configuration applied, ready for the first bar. */
 export function prepareRun(resolved: ResolvedRun): BacktestRun {
   const { instruments, table, config, bars } = resolved;
-  const core = createCore();
+  const strategies = strategyLookup(resolved.ownStrategies ?? []);
+  for (const { kind } of config.strategies)
+    assert(strategies(kind) !== null, "a backtest has the code of its strategies");
+  const core = createCore(undefined, strategies);
   const start = Math.min(...bars.map((columns) => columns.tsOpen[0] as number));
   for (const input of openingInputs(resolved, start)) step(core, input, []);
   return {
@@ -29,6 +34,7 @@ export function prepareRun(resolved: ResolvedRun): BacktestRun {
       instruments,
       costs: config.costs,
       fillModel: config.fillModel,
+      model: config.venueModel,
       cashMicros: config.accounts[0]?.openingCashMicros ?? 0,
       sessions: table,
     }),

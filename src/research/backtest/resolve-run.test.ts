@@ -17,6 +17,7 @@ test("one configuration: instruments, sessions, bars and what was read", () => {
     from: "2024-03-04T14:30:00.000Z",
     to: "2024-03-06T21:00:00.000Z",
     sha256: run.data.sha256,
+    actions: null,
   });
   assert.match(run.data.sha256, /^[0-9a-f]{64}$/);
   assert.equal(run.table.days[0], "2024-03-04");

@@ -6,8 +6,13 @@ import { MICROS } from "../../core/model/units.ts";
 import { halfEvenQuotient, moneyText } from "../metrics/money-text.ts";
 import { isoTime } from "./resolve-run.ts";
 
+/** What stands for the strategy of what no strategy owns. */
+export const UNASSIGNED = "unassigned";
+
 /** One round trip of result.json; money and prices are decimal strings, times ISO 8601 UTC. */
 export interface TradeRow {
+  /** Id of the strategy, where several share the account. */
+  readonly strategy?: string;
   readonly instrument: string;
   readonly side: "long" | "short";
   /** Units of the instrument. */
@@ -26,6 +31,8 @@ export interface TradeRow {
 
 /** A position left at the end, marked at the last close. */
 export interface OpenPositionRow {
+  /** Id of the strategy, where several share the account. */
+  readonly strategy?: string;
   readonly instrument: string;
   readonly side: "long" | "short";
   readonly quantity: number;
@@ -38,11 +45,16 @@ export interface OpenPositionRow {
   readonly costs: string;
 }
 
-/** Round trips as result.json has them, in the order they closed. */
-export function tradeRows(trips: readonly RoundTripClosed[], instruments: readonly Instrument[]): TradeRow[] {
+/** Round trips as result.json has them, in the order they closed; `names` of the strategies, null: only one. */
+export function tradeRows(
+  trips: readonly RoundTripClosed[],
+  instruments: readonly Instrument[],
+  names: readonly string[] | null = null,
+): TradeRow[] {
   return trips.map((trip) => {
     const instrument = required(instruments[trip.instrument], "a trade is of a loaded instrument");
     return {
+      ...ownerOf(names, trip.strategy),
       instrument: instrument.symbol,
       side: trip.side,
       quantity: units(trip.quantityLots, instrument),
@@ -58,8 +70,8 @@ export function tradeRows(trips: readonly RoundTripClosed[], instruments: readon
   });
 }
 
-/** Positions of the strategies at the end, by strategy, then instrument. */
-export function openPositionRows(core: Core): OpenPositionRow[] {
+/** Positions of the strategies at the end, by strategy, then instrument; `names` as for trades. */
+export function openPositionRows(core: Core, names: readonly string[] | null = null): OpenPositionRow[] {
   const { trading, instruments } = core.state;
   const { ledger, market } = required(trading, "a run that ended had a configuration");
   const rows: OpenPositionRow[] = [];
@@ -75,6 +87,7 @@ export function openPositionRows(core: Core): OpenPositionRow[] {
     const unit = BigInt(instrument.lotMicros) * BigInt(instrument.multiplier);
     const moved = BigInt(lots) * BigInt(last) - BigInt(lotTicks) * BigInt(instrument.tickMicros);
     rows.push({
+      ...ownerOf(names, Math.floor(at / ledger.instrumentCount)),
       instrument: instrument.symbol,
       side: lots > 0 ? "long" : "short",
       quantity: units(Math.abs(lots), instrument),
@@ -86,6 +99,10 @@ export function openPositionRows(core: Core): OpenPositionRow[] {
     });
   }
   return rows;
+}
+
+function ownerOf(names: readonly string[] | null, strategy: number): { readonly strategy?: string } {
+  return names === null ? {} : { strategy: names[strategy] ?? UNASSIGNED };
 }
 
 function units(lots: number, instrument: Instrument): number {

@@ -1,10 +1,16 @@
 import { required } from "../../core/assert.ts";
 import { isTerminal } from "../../core/model/order.ts";
-import { findStrategy } from "../../core/strategies/registry.ts";
+import type { RoundTripClosed } from "../../core/model/output.ts";
+import type { VenueModel } from "../../core/model/venue-model.ts";
+import { RATES_FROM, RATES_TO } from "../../core/simulation/regulatory-fees.ts";
+import type { BarColumns } from "../../data/bar-columns.ts";
 import type { BacktestMetrics } from "../metrics/backtest-metrics.ts";
+import type { Marks } from "../metrics/daily-series.ts";
+import { strategyLookup } from "../strategies/own-strategy.ts";
 import type { BacktestRun } from "./backtest-loop.ts";
 import { costShareOf } from "./cost-share.ts";
 import type { ResolvedRun } from "./resolve-run.ts";
+import { isoTime, strategiesOf } from "./resolve-run.ts";
 import type { TradeRow } from "./result-rows.ts";
 import type { RunWarning } from "./run-warning.ts";
 
@@ -20,22 +26,33 @@ const ORDINARY: readonly string[] = ["DUPLICATE", "NO_OPEN_TRADE", "NOTHING_TO_C
 export function runWarnings(
   resolved: ResolvedRun,
   run: BacktestRun,
-  figures: { readonly metrics: BacktestMetrics; readonly trades: readonly TradeRow[] },
+  figures: {
+    readonly metrics: BacktestMetrics;
+    readonly trades: readonly TradeRow[];
+    readonly marks: Marks;
+    readonly isPartial: boolean;
+  },
 ): RunWarning[] {
-  const { metrics, trades } = figures;
+  const { metrics, trades, marks, isPartial } = figures;
   const { strategy } = resolved;
   const warnings: RunWarning[] = [];
   const add = (code: string, text: string): void => {
     warnings.push({ code, text });
   };
+  if (isPartial) {
+    const last = marks.count === 0 ? "its first bar" : isoTime(marks.time[marks.count - 1] as number);
+    add("PARTIAL", `The run was stopped after ${last}; the figures are those of the part before.`);
+  }
   if (strategy.fillModel === "same-bar-close")
     add("OPTIMISTIC_FILLS", "Orders fill at the close that decided them; nobody can trade so.");
   const { commissionPerOrderMicros, commissionPerUnitMicros, commissionBps, commissionMinimumMicros, slippageBps } =
     strategy.costs;
   const commission = commissionPerOrderMicros + commissionPerUnitMicros + commissionBps + commissionMinimumMicros;
-  if (commission === 0 && slippageBps === 0) add("NO_COSTS", "Commission and slippage are zero.");
+  const hasSlippage = slippageBps > 0 || paysForTaking(strategy.venueModel);
+  if (commission === 0 && !hasSlippage) add("NO_COSTS", "Commission and slippage are zero.");
   else if (commission === 0) add("NO_COMMISSION", "Commission is zero.");
-  else if (slippageBps === 0) add("NO_SLIPPAGE", "Slippage is zero.");
+  else if (!hasSlippage) add("NO_SLIPPAGE", "Slippage is zero.");
+  modelWarnings(resolved, run, trades, add);
   const books = required(run.core.state.trading, "a run that ended had a configuration");
   const { tradingState } = books.risk;
   if (tradingState !== "ACTIVE") add("TRADING_STOPPED", `A risk limit left trading in ${tradingState} at the end.`);
@@ -57,6 +74,52 @@ export function runWarnings(
   if (strategy.closeAtEnd)
     add("CLOSED_AT_END", "Positions were closed at the last close with costs; no market offered that price.");
   return [...warnings, ...resolved.warnings];
+}
+
+/** Whether the price model takes anything from orders that take liquidity. */
+function paysForTaking({ price }: VenueModel): boolean {
+  switch (price.kind) {
+    case "bps":
+      return false;
+    case "fixed-ticks":
+      return price.ticks > 0;
+    case "half-spread-bps":
+      return price.bps > 0;
+    case "half-spread-ticks":
+      return price.ticks > 0;
+    case "volume-share":
+      return price.impact > 0;
+  }
+}
+
+/** What the chosen models assume, and what they leave out. */
+function modelWarnings(resolved: ResolvedRun, run: BacktestRun, trades: readonly TradeRow[], add: Add): void {
+  const { venueModel, financing } = resolved.strategy;
+  if (venueModel.name === "quotes")
+    add("QUOTES_ASSUMED", "The feed has no quotes: bid and ask are the bar's price and an assumed half spread.");
+  if (venueModel.participation !== null && resolved.bars.some((columns) => columns.volume.every((one) => one === 0)))
+    add(
+      "NO_VOLUME_TO_FILL",
+      "A share of volume was asked for and an instrument's bars have none: nothing fills there.",
+    );
+  const [first, last] = [resolved.table.opens[0] as number, run.core.state.now];
+  if (venueModel.fees === "us-equity-regulatory" && (first < RATES_FROM || last >= RATES_TO))
+    add(
+      "FEE_RATES_OUTSIDE",
+      "Regulators' rates are known from 2014-03-18 to 2025-12-31; outside the nearest ones hold.",
+    );
+  const { ambiguousBars } = run.venue;
+  if (ambiguousBars > 0) {
+    const share = trades.length === 0 ? "" : ` (${Math.round((ambiguousBars / trades.length) * 100)} % of the trades)`;
+    const bars = ambiguousBars === 1 ? "1 bar" : `${ambiguousBars} bars`;
+    add("AMBIGUOUS_BRACKETS", `${bars}${share} held both the stop and the target of a bracket; the stop was taken.`);
+  }
+  const isFree = financing.borrowRate === 0 && Object.keys(financing.borrowRates).length === 0;
+  const isOvernight = (trip: RoundTripClosed): boolean =>
+    trip.side === "short" && isoTime(trip.tsEntry).slice(0, 10) !== isoTime(trip.tsExit).slice(0, 10);
+  const isShort = run.core.state.trading?.ledger.accountLots.some((lots) => lots < 0) ?? false;
+  if (isFree && (isShort || run.trips.some(isOvernight)))
+    add("NO_BORROW_FEE", "Positions were short over night and no borrow fee was charged; see financing.borrowRate.");
 }
 
 type Add = (code: string, text: string) => void;
@@ -82,16 +145,33 @@ function addRefusal(key: string, count: number, add: Add): void {
 
 /** Recursive features depend on their first bar; the first decision should stand far from it. */
 function addWarmUp(resolved: ResolvedRun, run: BacktestRun, add: Add): void {
-  const { strategy, bars } = resolved;
-  const wanted = findStrategy(strategy.kind)?.warmupBars(strategy.parameters) ?? 0;
+  const lookup = strategyLookup(resolved.ownStrategies ?? []);
+  const wantedBy = strategiesOf(resolved).map((file) => ({
+    timeframeSeconds: file.timeframeSeconds,
+    wanted: lookup(file.kind)?.warmupBars(file.parameters) ?? 0,
+  }));
   for (const order of run.orders.orders) {
-    const columns = bars[order.instrument];
-    const enough = columns === undefined ? undefined : columns.tsClose[wanted - 1];
-    if (columns === undefined || wanted === 0 || (enough !== undefined && order.tsBar >= enough)) continue;
+    const { wanted = 0, timeframeSeconds = 0 } = wantedBy[order.strategy] ?? {};
+    const columns = barsOf(resolved, order.instrument, timeframeSeconds);
+    // What warmed up before the first session counts.
+    const missing = wanted - (resolved.warmupBars?.[order.instrument]?.count ?? 0);
+    const enough = columns === undefined ? undefined : columns.tsClose[missing - 1];
+    if (columns === undefined || missing <= 0 || (enough !== undefined && order.tsBar >= enough)) continue;
     add(
       "SHORT_WARM_UP",
       `The first decision came before ${wanted} bars of history; its averages still depend on where the data begin.`,
     );
     return;
   }
+}
+
+function barsOf(
+  { bars, longerBars }: ResolvedRun,
+  instrument: number,
+  timeframeSeconds: number,
+): BarColumns | undefined {
+  const longer = longerBars.find(
+    (one) => one.instrument === instrument && one.columns.timeframeSeconds === timeframeSeconds,
+  );
+  return longer?.columns ?? bars[instrument];
 }

@@ -3,16 +3,16 @@ import { basename, dirname, join, resolve } from "node:path";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure, systemCodeOf } from "../../platform/failure.ts";
 import { moneyText } from "../metrics/money-text.ts";
-import { reportHtml } from "../report/report-html.ts";
+import { RUN_FILES, runFiles } from "../report/run-files.ts";
 import { isoTime } from "./resolve-run.ts";
 import type { TradeRow } from "./result-rows.ts";
 import type { FinishedBacktest } from "./run-backtest.ts";
 
 /** Files of a run; the last one is put in place last, so who sees it sees all. */
-export const RESULT_FILES = ["trades.csv", "equity.csv", "report.html", "result.json"] as const;
+export const RESULT_FILES: readonly string[] = ["trades.csv", "equity.csv", ...RUN_FILES];
 
 /**
- * Writes the four files of a run into `folder` and answers with its absolute path. All are written
+ * Writes the files of a run into `folder` and answers with its absolute path. All are written
  * aside first and then renamed, so nothing is ever half-written; a {@link Failure} when the disk or
  * the folder refuses, with what was begun taken away.
  */
@@ -24,8 +24,7 @@ export function writeResult(run: FinishedBacktest, folder: string): string {
     mkdirSync(aside, { recursive: true });
     writeFileSync(join(aside, "trades.csv"), tradesCsv(run.result.trades));
     writeEquity(join(aside, "equity.csv"), run);
-    writeFileSync(join(aside, "report.html"), reportHtml(run));
-    writeFileSync(join(aside, "result.json"), `${JSON.stringify(run.result, null, 2)}\n`);
+    for (const [name, text] of runFiles(run)) writeFileSync(join(aside, name), text);
     if (!existsSync(target)) renameSync(aside, target);
     else for (const name of RESULT_FILES) renameSync(join(aside, name), join(target, name));
     rmSync(aside, { recursive: true, force: true });
@@ -64,10 +63,11 @@ const TRADE_COLUMNS: readonly (keyof TradeRow)[] = [
   "netPnl",
 ];
 
-/** One line per round trip under a header; symbols, numbers and times need no quotes. */
+/** One line per round trip under a header, with its strategy where there are several; nothing needs quotes. */
 export function tradesCsv(trades: readonly TradeRow[]): string {
-  const lines = trades.map((trade) => TRADE_COLUMNS.map((column) => trade[column]).join(","));
-  return `${[TRADE_COLUMNS.join(","), ...lines].join("\n")}\n`;
+  const columns = trades[0]?.strategy === undefined ? TRADE_COLUMNS : [...TRADE_COLUMNS, "strategy" as const];
+  const lines = trades.map((trade) => columns.map((column) => trade[column]).join(","));
+  return `${[columns.join(","), ...lines].join("\n")}\n`;
 }
 
 const LINES_PER_WRITE = 10_000;
