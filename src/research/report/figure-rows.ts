@@ -1,5 +1,7 @@
-import type { BacktestResult, BenchmarkMetrics } from "../backtest/run-backtest.ts";
-import { amountText, percentText, ratioText, timesText } from "./format-figure.ts";
+import type { BacktestMetrics } from "../metrics/backtest-metrics.ts";
+import type { MetricNotes } from "../metrics/figure.ts";
+import { amountText, groupText, NONE, percentText, ratioText, timesText } from "./format-figure.ts";
+import type { ReportInput } from "./report-input.ts";
 
 /** One key figure of the run and, where it has one, of buy and hold. */
 export interface FigureRow {
@@ -23,13 +25,27 @@ const REASONS: Readonly<Record<string, string>> = {
   NO_BARS: "no bar",
 };
 
-type Shared = keyof BenchmarkMetrics;
+/** Figures that buy and hold has, too. */
+type Shared = keyof Pick<
+  BacktestMetrics,
+  | "totalReturn"
+  | "cagr"
+  | "volatility"
+  | "sharpe"
+  | "sortino"
+  | "calmar"
+  | "maxDrawdown"
+  | "maxDrawdownDaily"
+  | "maxDrawdownDays"
+  | "var95"
+  | "cvar95"
+>;
 type Write = (value: number | null) => string;
 
 const change: Write = (value) => percentText(value, { signed: true, decimals: 2 });
 const share: Write = (value) => percentText(value, { signed: false, decimals: 2 });
 const loss: Write = (value) => percentText(value === null ? null : -value, { signed: true, decimals: 2 });
-const sessions: Write = (value) => (value === null ? "–" : String(value));
+const sessions: Write = (value) => (value === null ? NONE : groupText(value));
 
 const SHARED: readonly (readonly [string, Shared, Write])[] = [
   ["Return", "totalReturn", change],
@@ -37,7 +53,7 @@ const SHARED: readonly (readonly [string, Shared, Write])[] = [
   ["Volatility (√252)", "volatility", share],
   ["Sharpe (√252, rf 0)", "sharpe", ratioText],
   ["Sortino (√252, rf 0)", "sortino", ratioText],
-  ["Calmar", "calmar", ratioText],
+  ["Calmar (CAGR / max drawdown)", "calmar", ratioText],
   ["Max drawdown (every bar)", "maxDrawdown", loss],
   ["Max drawdown (daily)", "maxDrawdownDaily", loss],
   ["Its length in sessions", "maxDrawdownDays", sessions],
@@ -46,28 +62,43 @@ const SHARED: readonly (readonly [string, Shared, Write])[] = [
 ];
 
 /** The key figures in the report's order. */
-export function figureRows({ metrics, metricNotes, benchmark, config }: BacktestResult): FigureRow[] {
+export function figureRows({ result, parts }: ReportInput): FigureRow[] {
+  const { metrics, metricNotes, benchmark, config, analysis } = result;
+  const { figures } = analysis;
   const rows: FigureRow[] = SHARED.map(([label, key, write]) => ({
     label,
     value: write(metrics[key]),
-    reason: reasonOf(metricNotes[key]),
+    reason: reasonOf(metricNotes, key),
     benchmark: write(benchmark[key]),
   }));
-  const own = (label: string, key: string, value: string): void => {
-    rows.push({ label, value, reason: reasonOf(metricNotes[key]), benchmark: "" });
-  };
   const money = (value: string | null): string => amountText(value, { signed: true });
-  own("Trades", "trades", String(metrics.trades));
-  own("Win rate", "winRate", share(metrics.winRate));
-  own(`Average win (${config.currency})`, "averageWin", money(metrics.averageWin));
-  own(`Average loss (${config.currency})`, "averageLoss", money(metrics.averageLoss));
-  own("Profit factor", "profitFactor", ratioText(metrics.profitFactor));
-  own(`Expectancy per trade (${config.currency})`, "expectancy", money(metrics.expectancy));
-  own("Exposure (bars with a position)", "exposure", share(metrics.exposure));
-  own("Turnover per year (both sides)", "turnover", timesText(metrics.turnover));
+  const own = (label: string, notes: MetricNotes, key: string, value: string): void => {
+    rows.push({ label, value, reason: reasonOf(notes, key), benchmark: "" });
+  };
+  const measured = (label: string, key: string, value: string): void => own(label, metricNotes, key, value);
+  const analysed = (label: string, key: keyof typeof figures, write: Write): void =>
+    own(label, analysis.notes, key, write(figures[key]));
+  analysed("VaR 99 (daily)", "var99", loss);
+  analysed("CVaR 99 (daily)", "cvar99", loss);
+  analysed("Beta to buy & hold", "beta", ratioText);
+  analysed("Alpha per year (rf 0)", "alpha", change);
+  analysed("Correlation with buy & hold", "correlation", ratioText);
+  measured("Trades", "trades", groupText(metrics.trades));
+  measured("Win rate", "winRate", share(metrics.winRate));
+  measured(`Average win (${config.currency})`, "averageWin", money(metrics.averageWin));
+  measured(`Average loss (${config.currency})`, "averageLoss", money(metrics.averageLoss));
+  analysed("Payoff (average win / average loss)", "payoff", ratioText);
+  measured("Profit factor", "profitFactor", ratioText(metrics.profitFactor));
+  measured(`Expectancy per trade (${config.currency})`, "expectancy", money(metrics.expectancy));
+  measured("Exposure (bars with a position)", "exposure", share(metrics.exposure));
+  measured("Turnover per year (both sides)", "turnover", timesText(metrics.turnover));
+  analysed("Leverage while invested, mean", "averageLeverage", ratioText);
+  analysed("Leverage, highest", "maxLeverage", ratioText);
+  for (const { label, value, reason = "" } of parts.figures ?? []) rows.push({ label, value, reason, benchmark: "" });
   return rows;
 }
 
-function reasonOf(code: string | undefined): string {
+function reasonOf(notes: MetricNotes, key: string): string {
+  const code = notes[key];
   return code === undefined ? "" : (REASONS[code] ?? code);
 }

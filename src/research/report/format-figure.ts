@@ -46,3 +46,24 @@ function withSign(value: number, { signed, decimals }: { signed: boolean; decima
   if (value < 0) return MINUS + text;
   return signed ? `+${text}` : text;
 }
+
+/** `2024-03-11` of UnixMicros, UTC. */
+export function isoDay(micros: number): string {
+  return new Date(micros / 1000).toISOString().slice(0, 10);
+}
+
+/** `2024-03-11 14:31` of an ISO time, unbroken; seconds only where they are not zero. */
+export function timeText(iso: string): string {
+  const text = iso.slice(0, 19).replace("T", "\u00a0");
+  return text.endsWith(":00") ? text.slice(0, -3) : text;
+}
+
+/** `1 h 27 m`, `3 d 4 h`, `12 m`, of seconds. */
+export function durationText(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} m`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h ${minutes % 60} m`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}

@@ -1,26 +1,63 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import fc from "fast-check";
 import { createEquityCurve } from "../backtest/equity-curve.ts";
 import type { FinishedBacktest } from "../backtest/run-backtest.ts";
 import { barsFile, runOver, walkRows } from "../backtest/run-fixture.test.ts";
-import { decimate, POINTS_MAX } from "./decimate.ts";
-import { amountText, percentText, ratioText, timesText } from "./format-figure.ts";
-import { monthlyReturns } from "./monthly-returns.ts";
-import { reportHtml } from "./report-html.ts";
+import { dailySeries } from "../metrics/daily-series.ts";
+import { POINTS_MAX } from "./decimate.ts";
+import { figureRows } from "./figure-rows.ts";
+import { percentText, ratioText } from "./format-figure.ts";
+import { renderReport, reportHtml } from "./report-html.ts";
+import { reportInput } from "./report-input.ts";
+import type { ReportParts } from "./report-parts.ts";
 
-const BARS = barsFile("AAA_1m.csv", walkRows(1, 25));
-const EVIL = `"<img src=x onerror='alert(1)'>&"`;
+const ROWS = walkRows(1, 25);
+const BARS = barsFile("AAA_1m.csv", ROWS);
+const EVIL = `"<script>alert(1)</script><img src=x onerror='alert(1)'>&"`;
 
-test("the report is one file: no script, no address, a policy that its own style satisfies", () => {
-  const html = reportHtml(runOver(BARS));
-  assert.doesNotMatch(html, /<script|javascript:|https?:|\bsrc=|\bhref=|\bstyle=|@import|url\(/i);
-  const style = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? "";
-  const hash = createHash("sha256").update(style).digest("base64");
-  assert.ok(html.includes(`style-src 'sha256-${hash}'`));
+/** Runs that a report must survive. */
+const CASES: Readonly<Record<string, FinishedBacktest>> = {
+  ordinary: runOver(BARS),
+  "no trade": runOver(BARS, { kind: "momentum", parameters: "{ lookback: 9, threshold: 0.9 }" }),
+  "one trade": runOver(BARS, { kind: "momentum", parameters: "{ lookback: 9, threshold: 0.01 }", closeAtEnd: "true" }),
+  "only losses": runOver(BARS, { costs: "{ commissionPerOrder: 90.00, slippageBps: 50 }" }),
+  "five bars": runOver(barsFile("AAA_five.csv", ROWS.slice(0, 5))),
+  "a hostile name": runOver(BARS, { name: EVIL }),
+};
+
+/** What a reader sees: no markup, no style, no script. */
+function textOf(html: string): string {
+  return html.replace(/<(script|style)>[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, "\n");
+}
+
+test("every case is whole: no figure is undefined, no tag is left open, nothing is fetched", () => {
+  for (const [name, run] of Object.entries(CASES)) {
+    const html = reportHtml(run);
+    assert.doesNotMatch(textOf(html), /NaN|Infinity|undefined|null|\[object/, name);
+    assert.doesNotMatch(html, /https?:|@import|url\(|javascript:/i, name);
+    const tags = [...html.matchAll(/<[a-z][^>]*>/g)].map(([tag]) => tag.replace(/"[^"]*"/g, '""')).join("\n");
+    assert.doesNotMatch(tags, /\s(src|srcset|style|on[a-z]+|action|data|poster)=/i, name);
+    assert.doesNotMatch(html, /="[^"]*(NaN|Infinity|undefined)/, name);
+    for (const href of html.matchAll(/href="([^"]*)"/g)) {
+      const id = href[1]?.slice(1) ?? "";
+      assert.ok(html.includes(`<section id="${id}"`), `${name}: ${href[1]} leads to a section`);
+    }
+    assert.equal(unclosedTag(html), "", name);
+  }
+});
+
+test("the policy allows the file's own style and script and nothing else", () => {
+  const html = reportHtml(CASES["ordinary"] as FinishedBacktest);
+  for (const tag of ["style", "script"]) {
+    const found = [...html.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, "g"))];
+    assert.equal(found.length, 1, tag);
+    const hash = createHash("sha256")
+      .update(found[0]?.[1] ?? "")
+      .digest("base64");
+    assert.ok(html.includes(`${tag}-src 'sha256-${hash}'`), tag);
+  }
   assert.ok(html.includes("default-src 'none'"));
-  assert.doesNotMatch(html, /NaN|Infinity|undefined|\[object/);
 });
 
 test("the same run gives the same bytes", () => {
@@ -28,47 +65,70 @@ test("the same run gives the same bytes", () => {
 });
 
 test("what a user wrote is text and nothing else", () => {
-  const html = reportHtml(runOver(BARS, { name: EVIL }));
-  assert.doesNotMatch(html, /<img/);
-  assert.ok(html.includes("&lt;img src=x onerror=&#39;alert(1)&#39;&gt;&amp;"));
+  const html = reportHtml(CASES["a hostile name"] as FinishedBacktest);
+  assert.doesNotMatch(html, /<img|<script>alert/);
+  assert.ok(html.includes("&lt;script&gt;alert(1)&lt;/script&gt;"));
 });
 
 test("warnings stand before the figures, and sections in order", () => {
-  const html = reportHtml(runOver(BARS));
-  const order = [
-    "Warnings",
-    "Key figures",
-    "Equity",
-    "Drawdown",
-    "Monthly returns",
-    "Trades",
-    "Costs",
-    "Data",
-    "Disclaimer",
-  ];
-  const at = order.map((title) => html.indexOf(`<h2>${title}</h2>`));
-  assert.ok(
-    at.every((position) => position > 0),
-    String(at),
-  );
-  assert.deepEqual(
-    [...at].sort((a, b) => a - b),
-    at,
-  );
+  const html = reportHtml(CASES["ordinary"] as FinishedBacktest);
+  const ids = [...html.matchAll(/<section id="([\w-]+)"/g)].map((match) => match[1]);
+  assert.deepEqual(ids, [
+    "verdict",
+    "figures",
+    "equity",
+    "returns",
+    "drawdowns",
+    "trades",
+    "costs",
+    "risk",
+    "robustness",
+    "decisions",
+    "data",
+    "glossary",
+  ]);
+  for (const { code } of CASES["ordinary"]?.result.warnings ?? [])
+    if (code === "SHORT_WARM_UP") assert.ok(html.indexOf(code) < html.indexOf('id="figures"'), code);
 });
 
-test("every chart is named and described, every table has a caption and header scopes", () => {
-  const html = reportHtml(runOver(BARS));
-  const count = (pattern: RegExp): number => html.match(pattern)?.length ?? 0;
-  assert.equal(count(/<svg /g), 2);
-  assert.equal(count(/role="img" aria-labelledby="(\w+)-t \1-d"/g), 2);
-  assert.equal(count(/<caption>/g), count(/<table>/g));
-  assert.equal(count(/<th scope="(col|row)"/g), count(/<th[ >]/g));
-  assert.ok(html.includes('<html lang="en">'));
+test("figures in the report are those of result.json, written for people", () => {
+  for (const [name, run] of Object.entries(CASES)) {
+    const input = reportInput(run);
+    const { metrics, analysis } = JSON.parse(JSON.stringify(input.result)) as typeof input.result;
+    const rows = new Map(figureRows(input).map((row) => [row.label, row.value]));
+    const html = renderReport(input);
+    const shown = (label: string): string => {
+      const escaped = label.replace("&", "&amp;").replaceAll(/[()]/g, String.raw`\$&`);
+      return new RegExp(`<th scope="row">${escaped}</th><td class="n">([^< ]*)`).exec(html)?.[1] ?? "absent";
+    };
+    const expected: readonly (readonly [string, string])[] = [
+      ["Return", percentText(metrics.totalReturn, { signed: true, decimals: 2 })],
+      ["Sharpe (√252, rf 0)", ratioText(metrics.sharpe)],
+      ["Profit factor", ratioText(metrics.profitFactor)],
+      ["Trades", String(metrics.trades)],
+      ["Beta to buy & hold", ratioText(analysis.figures.beta)],
+    ];
+    for (const [label, text] of expected) {
+      assert.equal(rows.get(label), text, `${name}: ${label}`);
+      assert.equal(shown(label), text, `${name}: ${label} in the page`);
+    }
+  }
+});
+
+test("every chart is named and described, every table has a caption and header scopes, ids are single", () => {
+  for (const [name, run] of Object.entries(CASES)) {
+    const html = reportHtml(run);
+    const count = (pattern: RegExp): number => html.match(pattern)?.length ?? 0;
+    assert.equal(count(/role="img" aria-labelledby="([\w-]+)-t \1-d"/g), count(/role="img"/g), name);
+    assert.equal(count(/<caption>/g), count(/<table[ >]/g), name);
+    assert.equal(count(/<th scope="(col|row)"/g), count(/<th[ >]/g), name);
+    const ids = [...html.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
+    assert.equal(new Set(ids).size, ids.length, name);
+  }
 });
 
 test("five years of minutes with many trades stay below 3 MB and 2,000 points a line", () => {
-  const run = runOver(BARS);
+  const run = CASES["ordinary"] as FinishedBacktest;
   const count = 5 * 252 * 390;
   const equity = createEquityCurve(count);
   equity.count = count;
@@ -76,69 +136,101 @@ test("five years of minutes with many trades stay below 3 MB and 2,000 points a 
     equity.time[i] = (run.equity.time[0] ?? 0) + i * 60e6;
     equity.equity[i] = 1e11 + Math.round(1e9 * Math.sin(i / 7) + i * 1e4);
   }
+  const times = 30_000;
   const [trade] = run.result.trades;
-  assert.ok(trade !== undefined);
-  const trades = new Array(30_000).fill(trade) as FinishedBacktest["result"]["trades"];
+  const [trip] = run.run.trips;
+  assert.ok(trade !== undefined && trip !== undefined);
+  const session = equity.time.map((_, i) => Math.floor(i / 390));
+  const marks = { ...equity, session };
   const large: FinishedBacktest = {
     ...run,
     equity,
-    benchmark: { ...equity, session: equity.time },
-    result: { ...run.result, trades },
+    benchmark: marks,
+    daily: dailySeries(marks, 1e11),
+    run: { ...run.run, trips: new Array(times).fill(trip) as typeof run.run.trips },
+    result: { ...run.result, trades: new Array(times).fill(trade) as typeof run.result.trades },
   };
   const html = reportHtml(large);
   assert.ok(html.length < 3_000_000, `${html.length} bytes`);
   assert.ok(html.includes("The first 1,000 of 30,000"));
-  const paths = [...html.matchAll(/ d="M([^"]*)"/g)].map((match) => (match[1] ?? "").split("L").length);
-  assert.equal(paths.length, 3);
-  for (const points of paths) assert.ok(points > 1_900 && points <= POINTS_MAX + 2, String(points));
+  assert.ok(html.includes("491,400 bars drawn as"));
+  for (const [, path = ""] of html.matchAll(/ d="M([^"]*)"/g))
+    assert.ok(path.split("L").length <= POINTS_MAX + 2, `${path.split("L").length} points`);
 });
 
-test("decimating keeps ends, order and extremes", () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 1, maxLength: 9_000, size: "max" }),
-      (values) => {
-        const kept = decimate(values, values.length);
-        assert.ok(kept.length <= POINTS_MAX);
-        assert.ok(kept.every((at, i) => i === 0 || at > (kept[i - 1] ?? 0)));
-        assert.deepEqual([kept[0], kept.at(-1)], [0, values.length - 1]);
-        const of = kept.map((at) => values[at] ?? 0);
-        assert.deepEqual([Math.min(...of), Math.max(...of)], [Math.min(...values), Math.max(...values)]);
+const PARTS: ReportParts = {
+  checks: [{ name: "Look-ahead", status: "fail", text: "<b>It saw tomorrow</b>" }],
+  figures: [{ label: "Probabilistic Sharpe", value: "0.93" }],
+  monteCarlo: {
+    method: "block bootstrap",
+    paths: 1_000,
+    seed: 7,
+    p5: [1, 0.9],
+    p25: [1, 0.95],
+    p50: [1, 1.01],
+    p75: [1, 1.05],
+    p95: [1, 1.2],
+    lossProbability: 0.4,
+    limitProbability: null,
+    drawdownLimit: 0.2,
+    sharpeLow: -0.2,
+    sharpeHigh: 1.9,
+  },
+  costStress: { rows: [{ factor: 2, totalReturn: -0.1, sharpe: null, maxDrawdown: 0.3 }], breakEvenFactor: 1.25 },
+  neighbourhood: {
+    figure: "Sharpe",
+    columnName: "fast",
+    columns: [3, 4],
+    rowName: "slow",
+    rows: [8],
+    cells: [[0.5, null]],
+    chosen: { row: 0, column: 0 },
+  },
+  walkForward: {
+    windows: [
+      {
+        inSample: "2023",
+        outOfSample: "2024-Q1",
+        parameters: "fast 3",
+        inSampleFigure: 1.2,
+        outOfSampleFigure: -0.4,
+        trades: 12,
+        isValid: true,
       },
-    ),
-    { seed: 7, numRuns: 50, endOnFailure: true },
-  );
-});
-
-test("months chain their days and a year its months", () => {
-  const daily = { times: [], sessions: [], equity: [], returns: [0.1, 0.1, -0.5, 1] };
-  const years = monthlyReturns(daily, ["2023-12-28", "2023-12-29", "2024-01-02", "2024-03-01"]);
-  assert.deepEqual(
-    years.map(({ year }) => year),
-    ["2023", "2024"],
-  );
-  assert.ok(Math.abs((years[0]?.months[11] ?? 0) - 0.21) < 1e-12);
-  assert.deepEqual(
-    [years[1]?.months[0], years[1]?.months[1], years[1]?.months[2], years[1]?.total],
-    [-0.5, null, 1, 0],
-  );
-});
-
-test("figures are written the same everywhere", () => {
-  assert.deepEqual(
-    [
-      percentText(0.1241, { signed: true, decimals: 2 }),
-      percentText(-0.061, { signed: true, decimals: 2 }),
-      percentText(-0.000001, { signed: true, decimals: 2 }),
-      percentText(null, { signed: true, decimals: 2 }),
-      ratioText(-1.005),
-      timesText(41.2),
-      timesText(2.34),
-      amountText("1024310.555", { signed: false }),
-      amountText("-85", { signed: true }),
-      amountText("2140.1", { signed: true }),
-      amountText("-0.001", { signed: true }),
     ],
-    ["+12.41%", "−6.10%", "0.00%", "–", "−1.00", "41×", "2.3×", "1,024,310.56", "−85.00", "+2,140.10", "0.00"],
-  );
+    figure: "Sharpe",
+    efficiency: null,
+    stability: [{ name: "fast", mean: 3, variation: 0.1 }],
+  },
+};
+
+test("parts of other research are shown where they belong, and escaped", () => {
+  const html = renderReport(reportInput(CASES["ordinary"] as FinishedBacktest, PARTS));
+  const text = textOf(html);
+  for (const words of [
+    "&lt;b&gt;It saw tomorrow",
+    "✗ Failed",
+    "Probabilistic Sharpe",
+    "1,000 paths by block bootstrap, seed 7",
+    "−0.20 to 1.90 (95%)",
+    "1.25× the costs",
+    "▶ 0.50",
+    "2024-Q1",
+  ])
+    assert.ok(text.includes(words), words);
+  assert.ok(html.includes('<section id="walk-forward"'));
+  assert.doesNotMatch(text, /Only in-sample|Not checked for this run|NaN|undefined/);
+  assert.ok(html.indexOf("✗ Failed") < html.indexOf("! Warning"), "the gravest comes first");
 });
+
+/** The first tag that is closed out of turn or never; empty text when all fit. */
+function unclosedTag(html: string): string {
+  const body = html.replace(/<(script|style)>[\s\S]*?<\/\1>/g, "").replace(/<!doctype html>/, "");
+  const open: string[] = [];
+  for (const [, slash, name = "", end = ""] of body.matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/g)) {
+    if (["meta", "input", "br"].includes(name) || end.endsWith("/")) continue;
+    if (slash === "") open.push(name);
+    else if (open.pop() !== name) return name;
+  }
+  return open.join(" ");
+}
