@@ -2,8 +2,9 @@ import { STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { CommandNotDone, CommandUnavailable } from "../contract/command-port.ts";
-import { type Problem, type ProblemCode, type ProblemField, problemOf } from "../contract/problem.ts";
+import { type Problem, type ProblemCode, type ProblemField, problemOf, PROBLEMS } from "../contract/problem.ts";
 import { ViewsUnavailable } from "../contract/query-port.ts";
+import { RunRefused } from "../contract/run-port.ts";
 import { ProblemError } from "./problem-error.ts";
 import type { ServerOptions } from "./server-options.ts";
 
@@ -45,6 +46,12 @@ export function answerErrors(app: FastifyInstance, options: ServerOptions): void
     if (error instanceof ViewsUnavailable) {
       reply.header("retry-after", "2");
       return send(request, reply, "VIEWS_UNAVAILABLE", error.message);
+    }
+    if (error instanceof RunRefused) {
+      const { code, message } = error;
+      const problem = Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : "RUN_REFUSED";
+      if (PROBLEMS[problem].retryable) reply.header("retry-after", "10");
+      return send(request, reply, problem, message, [{ pointer: "/", message, code }]);
     }
     if (isDatabaseGone(error)) {
       options.onInternalError(error, request.id);

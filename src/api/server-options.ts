@@ -1,6 +1,7 @@
 import type { CommandPort, Principal } from "../contract/command-port.ts";
 import type { Mode } from "../contract/mode.ts";
 import type { QueryPort } from "../contract/query-port.ts";
+import type { RunPort } from "../contract/run-port.ts";
 import type { Auth } from "../platform/auth/auth.ts";
 import type { StreamHub } from "./stream-hub.ts";
 
@@ -8,6 +9,7 @@ import type { StreamHub } from "./stream-hub.ts";
 export interface ServerOptions {
   readonly queries: QueryPort;
   readonly commands: CommandPort;
+  readonly runs: RunPort;
   readonly auth: Auth;
   readonly hub: StreamHub;
   readonly mode: Mode;

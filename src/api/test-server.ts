@@ -3,6 +3,7 @@ import { CSRF_HEADER, type Session } from "../contract/auth.ts";
 import type { CommandPort, OrderedBy, SignalAnswer, SignalDelivery } from "../contract/command-port.ts";
 import type { KillState } from "../contract/kill-switch.ts";
 import type { QueryPort, QueryResult } from "../contract/query-port.ts";
+import type { RunPort } from "../contract/run-port.ts";
 import { Auth } from "../platform/auth/auth.ts";
 import type { CommandReceipt } from "../contract/operator-command.ts";
 import { createMemoryTables } from "../platform/auth/memory-table-store.ts";
@@ -34,6 +35,7 @@ export interface TestServer {
 }
 export interface Fakes {
   readonly queries?: Partial<QueryPort>;
+  readonly runs?: Partial<RunPort>;
   /** Thrown by every command of an operator. */
   readonly refusal?: Error;
   readonly answer?: (delivery: SignalDelivery) => SignalAnswer;
@@ -110,6 +112,7 @@ export async function serverForTest(fakes: Fakes = {}): Promise<TestServer> {
   const app = await createServer({
     queries,
     commands: command,
+    runs: (fakes.runs ?? {}) as RunPort,
     auth,
     hub,
     mode: "PAPER",

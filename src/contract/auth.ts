@@ -7,7 +7,7 @@ export const SESSION_COOKIE = "agenttrader_session";
 export const CSRF_HEADER = "x-csrf-token";
 export const PASSWORD_LENGTH_MIN = 12;
 
-export const KEY_SCOPES = ["signal:write", "read"] as const;
+export const KEY_SCOPES = ["signal:write", "read", "research"] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 export const ROLES = ["admin", "trader"] as const;
 export type Role = (typeof ROLES)[number];

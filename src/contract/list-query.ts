@@ -24,8 +24,8 @@ const dayOr = (clock: string): z.ZodType<string | undefined> =>
     .pipe(isoTime)
     .optional();
 
-/** Schema of {@link ListQuery}; `status=working` on orders means: not terminal. */
-export const listQuerySchema: z.ZodType<ListQuery> = z.strictObject({
+/** What every list may be asked. */
+export const LIST_QUERY_SHAPE: { readonly [K in keyof ListQuery]-?: z.ZodType<ListQuery[K]> } = {
   cursor: z.string().max(200).optional(),
   page: z.coerce.number().int().min(1).max(100_000).optional(),
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(100),
@@ -34,4 +34,6 @@ export const listQuerySchema: z.ZodType<ListQuery> = z.strictObject({
   status: z.string().max(40).optional(),
   from: dayOr("00:00:00Z"),
   to: dayOr("23:59:59.999999Z"),
-});
+};
+/** Schema of {@link ListQuery}; `status=working` on orders means: not terminal. */
+export const listQuerySchema: z.ZodType<ListQuery> = z.strictObject(LIST_QUERY_SHAPE);

@@ -5,6 +5,7 @@ export const PROBLEMS = {
   VALIDATION: { status: 400, title: "The request is not valid", retryable: false },
   BAD_JSON: { status: 400, title: "The body is not valid JSON", retryable: false },
   PLACEHOLDER_LEFT: { status: 400, title: "The body still contains a placeholder", retryable: false },
+  RUN_REFUSED: { status: 400, title: "The run cannot be made as asked for", retryable: false },
   UNAUTHENTICATED: { status: 401, title: "Sign in or send an API key", retryable: false },
   BAD_CREDENTIALS: { status: 401, title: "Name or password is wrong", retryable: false },
   BAD_TOKEN: { status: 401, title: "The token is not valid", retryable: false },
@@ -15,6 +16,7 @@ export const PROBLEMS = {
   SETUP_CLOSED: { status: 403, title: "The set-up link is not valid any more", retryable: false },
   NOT_FOUND: { status: 404, title: "Not found", retryable: false },
   CONFLICT: { status: 409, title: "It contradicts what is already there", retryable: false },
+  RUN_ACTIVE: { status: 409, title: "The run is still under way", retryable: true },
   IDEMPOTENCY_MISMATCH: { status: 409, title: "The idempotency key was used with another body", retryable: false },
   IDEMPOTENCY_PENDING: { status: 409, title: "The same request is still being worked on", retryable: true },
   TOO_LARGE: { status: 413, title: "The body is too large", retryable: false },
@@ -23,10 +25,12 @@ export const PROBLEMS = {
   COMMAND_REFUSED: { status: 422, title: "The command was understood and not done", retryable: false },
   RATE_LIMITED: { status: 429, title: "Too many requests", retryable: true },
   TRY_LATER: { status: 429, title: "Too many tries, wait", retryable: true },
+  RUN_QUEUE_FULL: { status: 429, title: "Enough runs are waiting", retryable: true },
   INTERNAL: { status: 500, title: "Something broke here", retryable: true },
   NOT_READY: { status: 503, title: "Still starting", retryable: true },
   JOURNAL_UNAVAILABLE: { status: 503, title: "The journal cannot be written", retryable: true },
   VIEWS_UNAVAILABLE: { status: 503, title: "The read models are not available", retryable: true },
+  RUNS_UNAVAILABLE: { status: 503, title: "Runs cannot be stored or read", retryable: true },
   OVERLOADED: { status: 503, title: "Too much at once", retryable: true },
 } as const;
 /** Code of a refusal, key of {@link PROBLEMS}. */

@@ -30,13 +30,20 @@ import { orderDetailSchema, orderRowSchema } from "./order-row.ts";
 import { portfolioSummarySchema } from "./portfolio-summary.ts";
 import { positionRowSchema } from "./position-row.ts";
 import { limitsBodySchema, limitsRowSchema } from "./risk-limits.ts";
+import { runComparisonSchema } from "./run-comparison.ts";
+import { runDetailSchema, runEquitySchema, runTradeSchema } from "./run-detail.ts";
+import { datasetRowSchema, runOptionsSchema } from "./run-options.ts";
+import { runCompareQuerySchema, runEquityQuerySchema, runQuerySchema } from "./run-query.ts";
+import { runReceiptSchema, runRequestSchema } from "./run-request.ts";
+import { runRowSchema } from "./run-row.ts";
 import { signalReceiptSchema } from "./signal.ts";
 import { signalDetailSchema, signalRowSchema } from "./signal-row.ts";
 import { strategyRowSchema } from "./strategy-row.ts";
 import { tradeRowSchema } from "./trade-row.ts";
+import { walkForwardSchema } from "./walk-forward.ts";
 
 /** Who may call: anyone; a session; a session or a key with the scope; `stop`: a session or the local token. */
-export type RouteAccess = "public" | "session" | "read" | "signal:write" | "stop";
+export type RouteAccess = "public" | "session" | "read" | "research" | "signal:write" | "stop";
 
 /** One line of the API. */
 export interface RouteContract {
@@ -189,6 +196,45 @@ export const ROUTES: Readonly<Record<RouteId, RouteContract>> = {
     body: killCommandSchema,
     answer: envelopeOf(killStateSchema),
   }),
+  runs: route({
+    path: "/v1/runs",
+    summary: "Research runs; from and to: when they were started",
+    query: runQuerySchema,
+    answer: envelopeOf(runRowSchema.array()),
+  }),
+  startRun: route({
+    method: "POST",
+    path: "/v1/runs",
+    access: "research",
+    summary: "Start a backtest, sweep or walk-forward; 202 started, 200 dry run or the run of the same form",
+    status: 202,
+    body: runRequestSchema,
+    answer: runReceiptSchema,
+  }),
+  runOptions: one("/v1/runs/options", "Strategies and datasets that a run can use", runOptionsSchema),
+  compareRuns: one("/v1/runs/compare", "Two to six runs side by side", runComparisonSchema, runCompareQuerySchema),
+  run: one("/v1/runs/:id", "One run with figures, settings and checks", runDetailSchema),
+  deleteRun: route({
+    method: "DELETE",
+    path: "/v1/runs/:id",
+    access: "research",
+    summary: "Remove a run that ended, with its files",
+    status: 204,
+  }),
+  cancelRun: route({
+    method: "POST",
+    path: "/v1/runs/:id/cancel",
+    access: "research",
+    summary: "Stop a run; what there is so far is kept as a partial result",
+    status: 202,
+    answer: envelopeOf(runRowSchema),
+  }),
+  runTrades: list("/v1/runs/:id/trades", "Round trips of a run, in the order they closed", runTradeSchema),
+  runEquity: one("/v1/runs/:id/equity", "Equity of a run and of buy and hold", runEquitySchema, runEquityQuerySchema),
+  runWalkForward: one("/v1/runs/:id/walk-forward", "Windows of a walk-forward", walkForwardSchema),
+  runReport: route({ path: "/v1/runs/:id/report", summary: "HTML report of a run, under a policy of its own" }),
+  runFile: route({ path: "/v1/runs/:id/files/:name", summary: "One file of a run by its plain name" }),
+  data: one("/v1/data", "Datasets that a run can use", datasetRowSchema.array()),
   stream: route({
     path: "/v1/stream",
     summary: "Server-sent events: ?topics=orders,fills; resumes after Last-Event-ID",
@@ -232,4 +278,17 @@ export type RouteId =
   | "changeLimits"
   | "killSwitch"
   | "commandKillSwitch"
+  | "runs"
+  | "startRun"
+  | "runOptions"
+  | "compareRuns"
+  | "run"
+  | "deleteRun"
+  | "cancelRun"
+  | "runTrades"
+  | "runEquity"
+  | "runWalkForward"
+  | "runReport"
+  | "runFile"
+  | "data"
   | "stream";

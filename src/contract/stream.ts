@@ -12,6 +12,7 @@ export const STREAM_TOPICS = [
   "kill",
   "accounts",
   "health",
+  "runs",
 ] as const;
 /** Which read models changed; the browser refetches them. */
 export type StreamTopic = (typeof STREAM_TOPICS)[number];

@@ -8,3 +8,5 @@ export const ratioText: z.ZodType<string> = decimalText;
 export const isoTime: z.ZodType<string, string> = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/, "ISO 8601 in UTC");
+/** A session by its date at the exchange: `2025-03-04`. */
+export const sessionDate: z.ZodType<string, string> = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date like 2025-03-04");

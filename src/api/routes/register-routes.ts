@@ -13,6 +13,7 @@ import { registerKillSwitch } from "./kill-switch.ts";
 import { registerLimits } from "./limits.ts";
 import { registerOrderCommands } from "./order-commands.ts";
 import { registerPostSignal } from "./post-signal.ts";
+import { registerRuns } from "./runs.ts";
 import { registerSignIn } from "./sign-in.ts";
 
 /** All routes of the contract. */
@@ -29,5 +30,6 @@ export function registerRoutes(app: FastifyInstance, options: ServerOptions, ide
   registerAccounts(app, options, idempotency);
   registerLimits(app, options, idempotency);
   registerKillSwitch(app, options, idempotency);
+  registerRuns(app, options, idempotency);
   registerGetStream(app, options);
 }
