@@ -7,6 +7,7 @@ import { ErrorPage } from "./pages/error-page.tsx";
 import { HomePage } from "./pages/home/home-page.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { activitySearch, homeSearch, listSearch, orderSearch } from "./pages/page-search.ts";
+import { compareSearch, newRunSearch, runSearch, runsSearch } from "./pages/research/run-search.ts";
 import { Shell } from "./shell/shell.tsx";
 
 /** Every page by its address; filters, tabs and open rows live in the URL. */
@@ -91,6 +92,38 @@ function routesOf(client: QueryClient) {
     path: "/accounts",
     component: lazyRouteComponent(() => import("./pages/accounts/accounts-page.tsx"), "AccountsPage"),
   });
+  const runs = createRoute({
+    ...inShell,
+    path: "/runs",
+    validateSearch: runsSearch,
+    component: lazyRouteComponent(() => import("./pages/research/runs-page.tsx"), "RunsPage"),
+  });
+  const newRun = createRoute({
+    ...inShell,
+    path: "/runs/new",
+    validateSearch: newRunSearch,
+    component: lazyRouteComponent(() => import("./pages/research/launch/new-run-page.tsx"), "NewRunPage"),
+  });
+  const compareRuns = createRoute({
+    ...inShell,
+    path: "/runs/compare",
+    validateSearch: compareSearch,
+    component: lazyRouteComponent(() => import("./pages/research/compare/compare-page.tsx"), "ComparePage"),
+  });
+  const run = createRoute({
+    ...inShell,
+    path: "/runs/$id",
+    validateSearch: runSearch,
+    component: lazyRouteComponent(() => import("./pages/research/detail/run-page.tsx"), "RunPage"),
+  });
+  const walkForward = createRoute({
+    ...inShell,
+    path: "/runs/$id/walk-forward",
+    component: lazyRouteComponent(
+      () => import("./pages/research/walk-forward/walk-forward-page.tsx"),
+      "WalkForwardPage",
+    ),
+  });
   const trace = createRoute({
     ...inShell,
     path: "/trace/$id",
@@ -99,7 +132,22 @@ function routesOf(client: QueryClient) {
   return root.addChildren([
     login,
     setup,
-    shell.addChildren([home, orders, order, positions, activity, signals, strategies, accounts, trace]),
+    shell.addChildren([
+      home,
+      orders,
+      order,
+      positions,
+      activity,
+      signals,
+      strategies,
+      accounts,
+      trace,
+      runs,
+      newRun,
+      compareRuns,
+      run,
+      walkForward,
+    ]),
   ]);
 }
 

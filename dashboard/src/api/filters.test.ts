@@ -73,6 +73,7 @@ test("every topic makes its queries old, each once", () => {
     "strategies",
     "kill",
     "accounts",
+    "runs",
   ]);
   assert.deepEqual([...polled].sort(), [...streamed].sort());
 });

@@ -13,7 +13,8 @@ export type QueryTopic =
   | "kill"
   | "accounts"
   | "trace"
-  | "metrics";
+  | "metrics"
+  | "runs";
 
 const BY_TOPIC: Readonly<Record<StreamTopic, readonly QueryTopic[]>> = {
   summary: ["summary", "market"],
@@ -29,6 +30,7 @@ const BY_TOPIC: Readonly<Record<StreamTopic, readonly QueryTopic[]>> = {
   kill: ["kill", "summary"],
   accounts: ["accounts"],
   health: [],
+  runs: ["runs"],
 };
 
 /** Queries that must be asked again when these topics changed, each once, in the order of the topics. */
@@ -47,4 +49,4 @@ export const FAST_POLL: readonly QueryTopic[] = [
   "accounts",
 ];
 /** Asked every 10 s while the stream is down. */
-export const SLOW_POLL: readonly QueryTopic[] = ["strategies", "activity", "signals", "equity", "metrics"];
+export const SLOW_POLL: readonly QueryTopic[] = ["strategies", "activity", "signals", "equity", "metrics", "runs"];

@@ -6,6 +6,15 @@ export interface ChartColours {
   readonly drawdown: string;
 }
 
+/** One colour of the theme by its variable, `--gain`: resolved, opaque. */
+export function themeColour(variable: string): string {
+  const probe = document.createElement("span");
+  document.body.append(probe);
+  const colour = resolved(probe, variable);
+  probe.remove();
+  return colour;
+}
+
 function resolved(element: HTMLElement, variable: string): string {
   element.style.color = `var(${variable})`;
   return getComputedStyle(element).color;

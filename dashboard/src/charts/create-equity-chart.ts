@@ -1,17 +1,8 @@
-import {
-  AreaSeries,
-  ColorType,
-  createChart,
-  type IChartApi,
-  type ISeriesApi,
-  LineSeries,
-  type Time,
-  type UTCTimestamp,
-} from "lightweight-charts";
+import { AreaSeries, type ISeriesApi, LineSeries } from "lightweight-charts";
 import { formatNum } from "../format/num.ts";
-import { formatTime, viewerZone } from "../format/time.ts";
 import { chartColours } from "./chart-colours.ts";
 import { type PlottedPoint, pointsToUpdate } from "./equity-points.ts";
+import { chartTime, createTimeChart, translucent } from "./time-chart.ts";
 
 /** A chart of equity above its drawdown. */
 export interface EquityPlot {
@@ -21,35 +12,9 @@ export interface EquityPlot {
   readonly remove: () => void;
 }
 
-const DAY_S = 86_400;
-/** `rgb(1, 2, 3)` with an alpha. */
-const translucent = (colour: string, alpha: number): string =>
-  colour.replace("rgb(", "rgba(").replace(")", `, ${alpha})`);
-const msOf = (time: Time): number => (time as number) * 1000;
-
 /** Makes the chart inside an element; it fills its width and height. */
 export function createEquityChart(element: HTMLElement): EquityPlot {
-  const zone = viewerZone();
-  let spanS = 0;
-  const chart: IChartApi = createChart(element, {
-    autoSize: true,
-    // The library's own logo brings a style element, which the content security policy refuses;
-    // the page prints the attribution instead.
-    layout: { attributionLogo: false, fontFamily: "system-ui, sans-serif", panes: { enableResize: false } },
-    localization: { timeFormatter: (time: Time) => formatTime("minute", msOf(time), zone) },
-    timeScale: {
-      timeVisible: true,
-      borderVisible: false,
-      tickMarkFormatter: (time: Time) => {
-        const kind = spanS > 3 * DAY_S ? "day" : "time";
-        const text = formatTime(kind, msOf(time), zone);
-        return kind === "day" ? text.replace(/, \d{4}$/, "") : text.slice(0, 5);
-      },
-    },
-    rightPriceScale: { borderVisible: false },
-    handleScroll: { vertTouchDrag: false, mouseWheel: false },
-    handleScale: { mouseWheel: false },
-  });
+  const { chart, setSpan, recolour } = createTimeChart(element);
   const equity: ISeriesApi<"Line"> = chart.addSeries(LineSeries, {
     lineWidth: 2,
     priceLineVisible: false,
@@ -77,29 +42,22 @@ export function createEquityChart(element: HTMLElement): EquityPlot {
   const plot: EquityPlot = {
     show: (points) => {
       const added = pointsToUpdate(shown, points);
-      spanS = (points.at(-1)?.time ?? 0) - (points[0]?.time ?? 0);
+      setSpan((points.at(-1)?.time ?? 0) - (points[0]?.time ?? 0));
       if (added === null) {
-        equity.setData(points.map((point) => ({ time: point.time as UTCTimestamp, value: point.equity })));
-        drawdown.setData(points.map((point) => ({ time: point.time as UTCTimestamp, value: point.drawdown })));
+        equity.setData(points.map((point) => ({ time: chartTime(point.time), value: point.equity })));
+        drawdown.setData(points.map((point) => ({ time: chartTime(point.time), value: point.drawdown })));
         chart.timeScale().fitContent();
       } else {
         for (const point of added) {
-          equity.update({ time: point.time as UTCTimestamp, value: point.equity });
-          drawdown.update({ time: point.time as UTCTimestamp, value: point.drawdown });
+          equity.update({ time: chartTime(point.time), value: point.equity });
+          drawdown.update({ time: chartTime(point.time), value: point.drawdown });
         }
       }
       shown = points;
     },
     recolour: () => {
       const colours = chartColours();
-      chart.applyOptions({
-        layout: {
-          background: { type: ColorType.Solid, color: "transparent" },
-          textColor: colours.text,
-          panes: { separatorColor: colours.line },
-        },
-        grid: { vertLines: { visible: false }, horzLines: { color: colours.line } },
-      });
+      recolour();
       equity.applyOptions({ color: colours.equity });
       drawdown.applyOptions({
         lineColor: colours.drawdown,

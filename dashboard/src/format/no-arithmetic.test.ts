@@ -43,7 +43,10 @@ test("plotted floats stay in the charts and bars", () => {
   );
   assert.deepEqual(users.map((file) => file.split(sep).join("/")).sort(), [
     "charts/equity-points.ts",
+    "charts/line-points.ts",
+    "charts/parameter-path.tsx",
     "components/limit-bar.tsx",
+    "components/progress-bar.tsx",
   ]);
 });
 

@@ -50,6 +50,11 @@ export function exactTime(atMs: number): string {
   return `${new Date(atMs).toISOString()} · ${exchange}`;
 }
 
+/** A session, given by its date at the exchange (midnight UTC of it), wherever the viewer is: `Mar 4, 2025`. */
+export function sessionDay(atMs: number): string {
+  return formatTime("day", atMs, "UTC");
+}
+
 /** Prints a span: `412 ms`, `0.4 s` (ages), `42 s`, `3 min 5 s`, `1 h 27 m`. */
 export function formatSpan(spanMs: number): string {
   const ms = Math.max(0, Math.round(spanMs));

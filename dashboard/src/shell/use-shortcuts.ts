@@ -11,6 +11,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ["g s", "Signals"],
   ["g t", "Strategies"],
   ["g y", "Activity"],
+  ["g r", "Runs"],
   ["/", "Page filter"],
   ["j  k", "Next, previous row"],
   ["Enter", "Open the row"],
@@ -19,7 +20,15 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ["Ctrl/⌘ + Shift + X", "STOP dialog"],
 ];
 
-const GO = { h: "/", o: "/orders", p: "/positions", s: "/signals", t: "/strategies", y: "/activity" } as const;
+const GO = {
+  h: "/",
+  o: "/orders",
+  p: "/positions",
+  s: "/signals",
+  t: "/strategies",
+  y: "/activity",
+  r: "/runs",
+} as const;
 const CHORD_MS = 1_500;
 
 interface ShortcutActions {

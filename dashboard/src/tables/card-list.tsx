@@ -9,10 +9,12 @@ interface CardListProps<T> {
   readonly rows: readonly T[];
   readonly rowKey: (row: T) => string;
   readonly onOpen?: ((row: T) => void) | undefined;
+  /** Under each card: what a column of controls is on a wide screen. */
+  readonly cardActions?: ((row: T) => ReactNode) | undefined;
 }
 
 /** A table on a phone: one card a row with its main fields. */
-export function CardList<T>({ caption, columns, rows, rowKey, onOpen }: CardListProps<T>): ReactNode {
+export function CardList<T>({ caption, columns, rows, rowKey, onOpen, cardActions }: CardListProps<T>): ReactNode {
   const [headline, ...fields] = columns.filter((column) => column.isOnCard === true);
   const shown = rows.slice(0, CARDS_MAX);
   return (
@@ -41,6 +43,7 @@ export function CardList<T>({ caption, columns, rows, rowKey, onOpen }: CardList
                   {content}
                 </button>
               )}
+              {cardActions?.(row)}
             </li>
           );
         })}

@@ -15,10 +15,13 @@ interface DataTableProps<T> {
   readonly rowKey: (row: T) => string;
   /** Opens the row's details: click, Enter. */
   readonly onOpen?: ((row: T) => void) | undefined;
+  /** Controls of a row on a phone, where it is a card. */
+  readonly cardActions?: ((row: T) => ReactNode) | undefined;
 }
 
 /** Rows with sorting, keys (j, k, arrows, Enter), virtual above 200; cards on a phone. */
-export function DataTable<T>({ caption, columns, rows, rowKey, onOpen }: DataTableProps<T>): ReactNode {
+export function DataTable<T>(props: DataTableProps<T>): ReactNode {
+  const { caption, columns, rows, rowKey, onOpen } = props;
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const sorted = useMemo(() => sortRows(rows, columns, sorting), [rows, columns, sorting]);
   const frame = useRef<HTMLDivElement>(null);
@@ -28,7 +31,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, onOpen }: DataTab
     if (row !== undefined) onOpen?.(row);
   });
   const isPhone = useMedia("(max-width: 639px)");
-  if (isPhone) return <CardList caption={caption} columns={columns} rows={sorted} rowKey={rowKey} onOpen={onOpen} />;
+  if (isPhone) return <CardList {...props} rows={sorted} />;
   return (
     <div ref={frame} className={`relative -mx-3 overflow-auto ${visible.isVirtual ? "max-h-[70vh]" : ""}`}>
       <table role="grid" className="w-full border-collapse" aria-rowcount={sorted.length + 1}>

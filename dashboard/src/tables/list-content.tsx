@@ -11,6 +11,7 @@ interface ListContentProps<T> {
   readonly columns: readonly Column<T>[];
   readonly rowKey: (row: T) => string;
   readonly onOpen?: (row: T) => void;
+  readonly cardActions?: ((row: T) => ReactNode) | undefined;
   /** Keeps only some of the loaded rows. */
   readonly keep?: (row: T) => boolean;
   /** Shown when the server has no rows at all. */

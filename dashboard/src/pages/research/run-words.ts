@@ -1,0 +1,34 @@
+import type { RunRow, RunStatus, RunType } from "../../../../src/contract/run-row.ts";
+
+/** Kinds of runs in words. */
+export const RUN_TYPE_CHOICES: readonly (readonly [RunType, string])[] = [
+  ["backtest", "Backtest"],
+  ["sweep", "Sweep"],
+  ["walk-forward", "Walk-forward"],
+  ["monte-carlo", "Monte Carlo"],
+];
+/** States of runs in words. */
+export const RUN_STATUS_CHOICES: readonly (readonly [RunStatus, string])[] = [
+  ["queued", "Queued"],
+  ["running", "Running"],
+  ["done", "Done"],
+  ["partial", "Partial"],
+  ["cancelled", "Cancelled"],
+  ["failed", "Failed"],
+];
+
+/** Kind of a run as people say it. */
+export function typeWord(type: RunType): string {
+  return RUN_TYPE_CHOICES.find(([value]) => value === type)?.[1] ?? type;
+}
+
+/** What a run tried, for titles and dialogs: `Backtest of ema-cross`. */
+export function runTitle(run: Pick<RunRow, "type" | "strategyIds">): string {
+  const names = run.strategyIds.join(", ");
+  return names === "" ? typeWord(run.type) : `${typeWord(run.type)} of ${names}`;
+}
+
+/** Why a run has no figure yet. */
+export function missingFigure(run: RunRow): string {
+  return run.status === "queued" || run.status === "running" ? "not done yet" : "not enough data for this figure";
+}
