@@ -22,6 +22,8 @@ export interface PositionalSpec {
   readonly name: string;
   readonly summary: string;
   readonly isOptional?: boolean;
+  /** Last one only: any number of them, one at least. */
+  readonly isRepeated?: boolean;
 }
 
 export interface Example {

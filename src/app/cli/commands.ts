@@ -18,6 +18,56 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./backtest.ts")).command,
   },
   {
+    name: "sweep",
+    summary: "Run every combination of a grid of parameters, on all cores",
+    load: async () => (await import("./sweep.ts")).command,
+  },
+  {
+    name: "walkforward",
+    summary: "Choose parameters on the past and judge them on what came after",
+    load: async () => (await import("./walkforward.ts")).command,
+  },
+  {
+    name: "montecarlo",
+    summary: "Draw other lives of a finished backtest and their chances",
+    load: async () => (await import("./montecarlo.ts")).command,
+  },
+  {
+    name: "passport",
+    summary: "Try to prove a strategy wrong: overfitting, look-ahead, costs, luck",
+    load: async () => (await import("./passport.ts")).command,
+  },
+  {
+    name: "metrics",
+    summary: "Print the figures of columns of returns",
+    load: async () => (await import("./metrics.ts")).command,
+  },
+  {
+    name: "report",
+    summary: "Render the report of a stored run again",
+    load: async () => (await import("./report.ts")).command,
+  },
+  {
+    name: "compare",
+    summary: "Put two to six stored runs side by side",
+    load: async () => (await import("./compare.ts")).command,
+  },
+  {
+    name: "runs list",
+    summary: "List the stored runs with their figures",
+    load: async () => (await import("./runs-list.ts")).command,
+  },
+  {
+    name: "runs show",
+    summary: "Show one stored run: warnings, figures, files",
+    load: async () => (await import("./runs-show.ts")).command,
+  },
+  {
+    name: "runs rm",
+    summary: "Remove stored runs",
+    load: async () => (await import("./runs-rm.ts")).command,
+  },
+  {
     name: "journal verify",
     summary: "Walk the journal's hash chain and name the first damage",
     load: async () => (await import("./journal-verify.ts")).command,
@@ -49,8 +99,33 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "data check",
-    summary: "Find faults in a bars file",
+    summary: "Find faults in bars files",
     load: async () => (await import("./data-check.ts")).command,
+  },
+  {
+    name: "data gaps",
+    summary: "List the bars and sessions a file lacks",
+    load: async () => (await import("./data-gaps.ts")).command,
+  },
+  {
+    name: "features compute",
+    summary: "Compute one feature over the bars of a file",
+    load: async () => (await import("./features-compute.ts")).command,
+  },
+  {
+    name: "data import",
+    summary: "Bring bars, quotes, splits and dividends into the catalogue",
+    load: async () => (await import("./data-import.ts")).command,
+  },
+  {
+    name: "data list",
+    summary: "List the catalogue: ranges, gaps and kinds of prices",
+    load: async () => (await import("./data-list.ts")).command,
+  },
+  {
+    name: "data get",
+    summary: "Print or write rows of the catalogue",
+    load: async () => (await import("./data-get.ts")).command,
   },
   {
     name: "config show",

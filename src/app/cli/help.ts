@@ -3,7 +3,10 @@ import { COMMON_OPTIONS, valueName } from "./parse-arguments.ts";
 
 /** Help of one command: usage, arguments, options and its examples. */
 export function commandHelp(entry: CommandEntry, command: Command): string {
-  const positionals = command.positionals.map((spec) => (spec.isOptional === true ? `[${spec.name}]` : spec.name));
+  const positionals = command.positionals.map((spec) => {
+    const name = spec.isRepeated === true ? `${spec.name}...` : spec.name;
+    return spec.isOptional === true ? `[${name}]` : name;
+  });
   const options = [...command.options, ...COMMON_OPTIONS];
   return [
     entry.summary,

@@ -2,8 +2,11 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildId } from "../../platform/build-id.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
+import { strategyLookup } from "../../research/strategies/own-strategy.ts";
+import { buildOfJournal } from "../journal/build-of-strategies.ts";
 import { replayJournal } from "../journal/replay-journal.ts";
 import { type Command, hasFlag } from "./command.ts";
+import { readOwnStrategies, STRATEGIES_OPTION } from "./own-strategies.ts";
 import { openJournal } from "./journal-verify.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -13,6 +16,7 @@ export const command: Command = {
   positionals: [{ name: "DIR", summary: "a data directory, or the journal's folder" }],
   options: [
     { name: "verify", kind: "flag", summary: "Also walk the hash chain of the records" },
+    STRATEGIES_OPTION,
     { name: "json", kind: "flag", summary: "Print one JSON document" },
   ],
   examples: [
@@ -21,8 +25,10 @@ export const command: Command = {
   ],
   run: async (args, io) => {
     const storage = openJournal(resolve(io.cwd, args.positionals[0] ?? ""));
+    const own = await readOwnStrategies(args, io);
     const report = replayJournal(storage, {
-      build: buildId(ROOT),
+      build: buildOfJournal(buildId(ROOT), storage, own),
+      strategies: strategyLookup(own),
       checkChain: hasFlag(args, "verify"),
       onProgress: (inputs) => io.err(`${inputs} inputs replayed ...`),
     });

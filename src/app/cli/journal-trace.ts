@@ -1,9 +1,11 @@
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure } from "../../platform/failure.ts";
+import { strategyLookup } from "../../research/strategies/own-strategy.ts";
 import { traceJournal } from "../journal/trace-journal.ts";
 import { traceText } from "../journal/trace-text.ts";
 import { type Command, hasFlag, textOf } from "./command.ts";
 import { dataDirOf } from "./io.ts";
+import { readOwnStrategies, STRATEGIES_OPTION } from "./own-strategies.ts";
 import { openJournal } from "./journal-verify.ts";
 
 /** `agenttrader journal trace`: every input and output of one signal, with its sizing steps and checks. */
@@ -11,6 +13,7 @@ export const command: Command = {
   positionals: [{ name: "ID", summary: "a signal id, receipt id, client order id or order number" }],
   options: [
     { name: "data-dir", kind: "text", value: "DIR", summary: "data directory (default .agenttrader)" },
+    STRATEGIES_OPTION,
     { name: "json", kind: "flag", summary: "Print one JSON document" },
   ],
   examples: [
@@ -20,7 +23,7 @@ export const command: Command = {
   run: async (args, io) => {
     const id = args.positionals[0] ?? "";
     const folder = dataDirOf(textOf(args, "data-dir", null), io);
-    const trace = traceJournal(openJournal(folder), id);
+    const trace = traceJournal(openJournal(folder), id, strategyLookup(await readOwnStrategies(args, io)));
     if (trace === null) {
       throw new Failure({
         code: "ID_UNKNOWN",

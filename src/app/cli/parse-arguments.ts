@@ -99,7 +99,8 @@ function checkPositionals(
   );
   if (missing !== undefined && !isHelp)
     return refuse(`${missing.name} is missing`, `${missing.name}: ${missing.summary}`);
-  const surplus = positionals[command.positionals.length];
+  const isOpen = command.positionals.at(-1)?.isRepeated === true;
+  const surplus = isOpen ? undefined : positionals[command.positionals.length];
   if (surplus !== undefined) return refuse(`unexpected argument "${surplus}"`, "See --help for the arguments.");
   return { ok: true, args: { positionals, values } };
 }

@@ -6,6 +6,7 @@ import { buildId } from "../../platform/build-id.ts";
 import { openDataFolder } from "../../platform/data-folder.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { createLog, toFile } from "../../platform/log.ts";
+import { buildOfStrategies } from "../journal/build-of-strategies.ts";
 import { resolvePlan } from "../up/resolve-plan.ts";
 import { resetDemo } from "../up/reset-demo.ts";
 import type { Platform } from "../up/start-platform.ts";
@@ -15,6 +16,7 @@ import { hasFlag, numberOf, textOf, textsOf } from "./command.ts";
 import type { StopSignal } from "./interrupts.ts";
 import { onInterrupt, STOP_EXIT_CODE } from "./interrupts.ts";
 import type { CliIo } from "./io.ts";
+import { readOwnStrategies, STRATEGIES_OPTION } from "./own-strategies.ts";
 import { CONFIG_OPTION, readConfig } from "./read-config.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -37,6 +39,7 @@ export const command: Command = {
       value: "FILE",
       summary: "paper: a strategy file; repeat it (default: all of the folder strategies)",
     },
+    STRATEGIES_OPTION,
     CONFIG_OPTION,
     { name: "speed", kind: "text", value: "N|max", summary: "market seconds per second (default 60), or max" },
     { name: "seed", kind: "integer", min: 0, summary: "seed of the generated market (default 42)" },
@@ -69,10 +72,12 @@ async function runUp(args: CommandArgs, io: CliIo): Promise<number> {
     workingDirectory: io.cwd,
   });
   if (hasFlag(args, "reset-demo")) await resetDemo(folder, io, hasFlag(args, "yes"));
-  const { plan, speed } = resolvePlan({
+  const ownStrategies = await readOwnStrategies(args, io, settings.strategyModules);
+  const { plan, speed, research } = resolvePlan({
     config,
     market: textOf(args, "market", null),
     strategies: textsOf(args, "strategy"),
+    ownStrategies,
     speed: textOf(args, "speed", "60"),
     seed: numberOf(args, "seed", null),
     cwd: io.cwd,
@@ -87,12 +92,13 @@ async function runUp(args: CommandArgs, io: CliIo): Promise<number> {
     host: settings.host,
     port: settings.port,
     speed,
-    build: buildId(ROOT),
+    build: buildOfStrategies(buildId(ROOT), plan.config, ownStrategies),
     databaseUrl: settings.databaseUrl,
     templateFile: existsSync(template) ? template : null,
     dashboardDirectory: existsSync(join(dashboard, "index.html")) ? dashboard : null,
     log: createLog({ level: settings.logLevel, write: toFile(logFile) }),
     hasViews: !hasFlag(args, "no-views"),
+    research,
   });
   await greet(platform, { mode: plan.mode, folder, io, hasLink: !hasFlag(args, "no-setup-link") });
   if (hasFlag(args, "setup-link")) {

@@ -5,10 +5,12 @@ import { step } from "../../core/engine/step.ts";
 import type { OrdersHash } from "../../core/execution/orders-hash.ts";
 import { addFill, addOrder, createOrdersHash, digestOrders } from "../../core/execution/orders-hash.ts";
 import { InvariantBroken } from "../../core/assert.ts";
+import type { StrategyLookup } from "../../core/strategies/registry.ts";
 import type { Output } from "../../core/model/output.ts";
 import { readJournal } from "../../journal/journal-reader.ts";
 import type { BatchRecord, StateRecord } from "../../journal/record.ts";
 import type { Storage } from "../../journal/storage.ts";
+import { differInOwnCode } from "./build-of-strategies.ts";
 import { OutputHash, stateHashOf } from "../run/output-facts.ts";
 
 /** The first place where a replay and its journal differ. */
@@ -34,6 +36,8 @@ export interface ReplayReport {
 
 export interface ReplayOptions {
   readonly build: string;
+  /** Code of the strategies that the journal names; the built-in ones by default. */
+  readonly strategies?: StrategyLookup;
   /** Also hash every record of the chain. */
   readonly checkChain: boolean;
   /** Told now and then how many inputs are done. */
@@ -49,7 +53,7 @@ const PROGRESS_EVERY = 100_000;
  */
 export function replayJournal(storage: Storage, options: ReplayOptions): ReplayReport {
   const { build } = options;
-  const core = createCore();
+  const core = createCore(undefined, options.strategies);
   const outputHash = new OutputHash();
   const orders = createOrdersHash();
   const outputs: Output[] = [];
@@ -121,6 +125,10 @@ function stateDifference(record: StateRecord, found: string): ReplayDifference |
 }
 
 function otherBuild(writer: string, build: string, seq: number): ReplayDifference {
+  if (differInOwnCode(writer, build)) {
+    const detail = `the journal was decided from seq ${seq} on by other code of your own strategies (build ${writer}, this is ${build}); name the folder of that code with --strategies.`;
+    return { kind: "other-build", seq, detail };
+  }
   return {
     kind: "other-build",
     seq,

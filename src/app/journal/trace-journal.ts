@@ -7,6 +7,8 @@ import type { Output, SignalEnded } from "../../core/model/output.ts";
 import type { OutputRecord } from "../../core/model/output-record.ts";
 import { encodeOutput } from "../../core/engine/encode-output.ts";
 import { step } from "../../core/engine/step.ts";
+import type { StrategyLookup } from "../../core/strategies/registry.ts";
+import { findStrategy } from "../../core/strategies/registry.ts";
 import { readJournal } from "../../journal/journal-reader.ts";
 import type { Storage } from "../../journal/storage.ts";
 
@@ -34,12 +36,16 @@ interface Search {
  * The way of one signal through the journal, in order; null when `id` is no signal id, receipt id,
  * client order id or order number in it. Repeats the journal on a core of its own, twice at most.
  */
-export function traceJournal(storage: Storage, id: string): JournalTrace | null {
-  const signalId = findSignal(storage, id);
+export function traceJournal(
+  storage: Storage,
+  id: string,
+  strategies: StrategyLookup = findStrategy,
+): JournalTrace | null {
+  const signalId = findSignal(storage, id, strategies);
   if (signalId === null) return null;
   const search: Search = { signalId, orders: new Set() };
   const steps: TracedInput[] = [];
-  repeat(storage, (state, input, outputs) => {
+  repeat(storage, strategies, (state, input, outputs) => {
     const mine: OutputRecord[] = [];
     outputs.forEach((output, index) => {
       if (output.kind === "SliceMarked" || output.kind === "TradingStateChanged") return;
@@ -55,8 +61,8 @@ export function traceJournal(storage: Storage, id: string): JournalTrace | null 
 type Visit = (state: CoreState, input: Input, outputs: readonly Output[]) => boolean;
 
 /** Applies every input in order until `visit` answers false. */
-function repeat(storage: Storage, visit: Visit): void {
-  const core = createCore();
+function repeat(storage: Storage, strategies: StrategyLookup, visit: Visit): void {
+  const core = createCore(undefined, strategies);
   for (const record of readJournal(storage)) {
     if (record.r !== "input") continue;
     const outputs: Output[] = [];
@@ -66,9 +72,9 @@ function repeat(storage: Storage, visit: Visit): void {
 }
 
 /** The id of the signal that `id` stands for. */
-function findSignal(storage: Storage, id: string): string | null {
+function findSignal(storage: Storage, id: string, strategies: StrategyLookup): string | null {
   let found: string | null = null;
-  repeat(storage, (state, input, outputs) => {
+  repeat(storage, strategies, (state, input, outputs) => {
     if (input.kind === "SignalReceived" && (input.receiptId === id || input.signal.externalId === id)) {
       found = input.signal.externalId;
     }

@@ -4,6 +4,7 @@ import { createCore } from "../../core/engine/core.ts";
 import type { CoreState } from "../../core/engine/core-state.ts";
 import { earliestTimer } from "../../core/engine/timers.ts";
 import { step } from "../../core/engine/step.ts";
+import type { StrategyLookup } from "../../core/strategies/registry.ts";
 import type { Input } from "../../core/model/input.ts";
 import type { Output } from "../../core/model/output.ts";
 import type { UnixMicros } from "../../core/model/units.ts";
@@ -28,6 +29,8 @@ export interface ResumedRun {
 export interface ResumeOptions {
   /** A place at rest to go on from: core, venue, and the close of the last slice taken. */
   readonly from: { readonly core: CoreState; readonly venue: SimulatedVenue; readonly feedAt: UnixMicros } | null;
+  /** Code of the strategies that the configuration names; the built-in ones by default. */
+  readonly strategies?: StrategyLookup;
   readonly records: Iterable<ReplayRecord>;
   /** Makes the venue once the configuration is known. */
   readonly createVenue: (core: Core) => SimulatedVenue;
@@ -49,7 +52,7 @@ export interface ResumeOptions {
  */
 export function resumeRun(options: ResumeOptions): ResumedRun {
   const { from, feed } = options;
-  const core = createCore(from?.core);
+  const core = createCore(from?.core, options.strategies);
   let driver = from === null ? null : new SliceDriver(from.venue);
   if (from !== null && from.feedAt > 0) feed.seek(from.feedAt);
   let inputs = 0;

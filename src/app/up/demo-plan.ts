@@ -19,7 +19,7 @@ const COSTS = "costs: { commissionPerOrder: 0, slippageBps: 0.5 }";
 const COMMON = `timeframe: 1m\nsizing: { kind: brain }\nrisk: { profile: balanced, stopExempt: true }\n${COSTS}\ninitialCapital: 100000\n`;
 
 /** The sample strategies as files, read by the same reader as a user's own. */
-const DEMO_FILES: readonly string[] = [
+export const DEMO_FILES: readonly string[] = [
   `id: spy-ema\nname: SPY EMA cross 12/26\nkind: ema-cross\ninstruments: [SPY]\nparameters: { fast: 12, slow: 26 }\n${COMMON}`,
   `id: iwm-rsi\nname: IWM RSI reversion 14\nkind: rsi-reversion\ninstruments: [IWM]\nparameters: { period: 14, oversold: 30, overbought: 70 }\n${COMMON}`,
   `id: qqq-range\nname: QQQ opening range 15 min\nkind: opening-range\ninstruments: [QQQ]\nparameters: { minutes: 15, stop: 1, target: 2 }\n${COMMON}`,

@@ -13,6 +13,7 @@ import type { Storage } from "../../journal/storage.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure } from "../../platform/failure.ts";
 import { SliceDriver } from "../../venues/simulated/slice-driver.ts";
+import { strategyLookup } from "../../research/strategies/own-strategy.ts";
 import { beginRun } from "../run/begin-run.ts";
 import { OutputHash, stateHashOf } from "../run/output-facts.ts";
 import { resumeRun } from "../run/resume-core.ts";
@@ -109,6 +110,7 @@ function resume(
   const stop = from?.stop ?? createStopFacts();
   const resumed = resumeRun({
     from,
+    strategies: strategyLookup(plan.ownStrategies ?? []),
     records: oneBuildOnly(readJournal(storage, { fromSeq: (from?.core.seq ?? 0) + 1 }), build, atMostSeq),
     createVenue: (core) => venueOf(core, plan),
     feed: plan.feed,
@@ -153,6 +155,7 @@ export function venueOf(core: Core, plan: Pick<RunPlan, "table">): SimulatedVenu
     instruments,
     costs: config.costs,
     fillModel: config.fillModel,
+    model: config.venueModel,
     cashMicros: required(config.accounts[0], "a configuration has an account").openingCashMicros,
     sessions: plan.table,
   });

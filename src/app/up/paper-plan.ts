@@ -1,19 +1,24 @@
+import { isDeepStrictEqual } from "node:util";
 import { required } from "../../core/assert.ts";
 import { sessionTable } from "../../data/calendar/nyse-calendar.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure } from "../../platform/failure.ts";
 import type { StrategyFile } from "../../platform/strategy-file.ts";
+import { NO_FINANCING } from "../../platform/financing-section.ts";
 import { loadStrategyFile } from "../../platform/strategy-file.ts";
 import { equityInstruments, portfolioConfigOf } from "../../research/backtest/core-config.ts";
 import { DATA_DEFAULTS, resolveRun } from "../../research/backtest/resolve-run.ts";
+import type { OwnStrategy } from "../../research/strategies/own-strategy.ts";
 import { createColumnsFeed } from "../feeds/columns-feed.ts";
 import { createGeneratorFeed } from "../feeds/generator-feed.ts";
 import type { RunPlan } from "./run-plan.ts";
-import { STRATEGY_RULES } from "./strategy-rules.ts";
+import { STRATEGY_RULES, withOwnKinds } from "./strategy-rules.ts";
 
 export interface PaperWishes extends MarketWishes {
   /** Strategy files; capital, costs, fill model and limits are those of the first. */
   readonly strategies: readonly string[];
+  /** Users' own kinds that the files may name. */
+  readonly ownStrategies?: readonly OwnStrategy[];
 }
 
 export interface MarketWishes {
@@ -29,16 +34,23 @@ const GENERATED_TO = "2030-12-31";
 
 /** Own strategies on the simulated venue; throws a {@link Failure} that names file and field. */
 export function paperPlan(wishes: PaperWishes): RunPlan {
-  return planOfFiles(
-    wishes.strategies.map((path) => loadStrategyFile(path, STRATEGY_RULES)),
+  const { ownStrategies = [] } = wishes;
+  const rules = withOwnKinds(STRATEGY_RULES, ownStrategies);
+  const plan = planOfFiles(
+    wishes.strategies.map((path) => loadStrategyFile(path, rules)),
     wishes,
   );
+  return { ...plan, ownStrategies };
 }
 
 /** The same for strategies that were read already. */
 export function planOfFiles(files: readonly StrategyFile[], wishes: MarketWishes): RunPlan {
   const first = required(files[0], "paper trading has a strategy");
   demandDistinct(files);
+  for (const { file, financing } of files) {
+    if (isDeepStrictEqual(financing, NO_FINANCING)) continue;
+    wishes.warn(`warning: ${file}: financing is charged in backtests only.`);
+  }
   const symbols = [...new Set(files.flatMap((file) => file.instruments))];
   return wishes.market === null
     ? generatedPlan(first, files, symbols, wishes.seed)

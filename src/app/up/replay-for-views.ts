@@ -1,4 +1,5 @@
 import { createCore } from "../../core/engine/core.ts";
+import type { StrategyLookup } from "../../core/strategies/registry.ts";
 import { readJournal } from "../../journal/journal-reader.ts";
 import type { Storage } from "../../journal/storage.ts";
 import type { Applied } from "../run/apply-input.ts";
@@ -16,6 +17,7 @@ export async function replayForViews(of: {
   readonly storage: Storage;
   readonly snapshotFolder: string;
   readonly build: string;
+  readonly strategies: StrategyLookup;
   readonly afterSeq: number;
   readonly toSeq: number;
   readonly push: (applied: Applied) => void;
@@ -27,7 +29,7 @@ export async function replayForViews(of: {
     atMostSeq: of.afterSeq,
     notice: () => undefined,
   });
-  const core = createCore(from?.core);
+  const core = createCore(from?.core, of.strategies);
   let turn = performance.now();
   for (const record of readJournal(of.storage, { fromSeq: core.state.seq + 1 })) {
     if (record.r !== "input") continue;

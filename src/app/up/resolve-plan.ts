@@ -3,9 +3,11 @@ import { join, resolve } from "node:path";
 import type { ResolvedConfig } from "../../platform/config-file.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure, systemCodeOf } from "../../platform/failure.ts";
+import type { OwnStrategy } from "../../research/strategies/own-strategy.ts";
 import type { Speed } from "../run/sim-clock.ts";
+import type { StrategySource } from "../runs/strategy-sources.ts";
 import { configurePlan } from "./configure-plan.ts";
-import { DEMO_SEED, demoPlan } from "./demo-plan.ts";
+import { DEMO_FILES, DEMO_SEED, demoPlan } from "./demo-plan.ts";
 import { paperPlan } from "./paper-plan.ts";
 import type { RunPlan } from "./run-plan.ts";
 
@@ -15,31 +17,46 @@ export interface PlanWishes {
   /** `generator`, a path, or null: what the settings say. */
   readonly market: string | null;
   readonly strategies: readonly string[];
+  /** Users' own kinds that the files may name. */
+  readonly ownStrategies?: readonly OwnStrategy[];
   readonly speed: string;
   readonly seed: number | null;
   readonly cwd: string;
   readonly warn: (line: string) => void;
 }
 
+/** What a platform is started with. */
+export interface ResolvedPlan {
+  readonly plan: RunPlan;
+  readonly speed: Speed;
+  /** Strategies that research may run besides those of the demo. */
+  readonly research: readonly StrategySource[];
+}
+
 /** Resolves mode, market and speed, or says in one sentence what is wrong with them. */
-export function resolvePlan(wishes: PlanWishes): { readonly plan: RunPlan; readonly speed: Speed } {
+export function resolvePlan(wishes: PlanWishes): ResolvedPlan {
   const speed = speedOf(wishes.speed);
   const seed = wishes.seed ?? DEMO_SEED;
   const { settings } = wishes.config;
+  const folder: StrategySource = { kind: "folder", path: resolve(wishes.cwd, settings.strategiesFolder) };
   if (settings.mode === "demo") {
+    const demo = DEMO_FILES.map((text): StrategySource => ({ kind: "text", text }));
     if ((wishes.market ?? "generator") !== "generator" || wishes.strategies.length > 0) {
       throw usage("The demo has its own market and strategies.", "Use --mode paper for your own.");
     }
-    return { plan: demoPlan(seed), speed };
+    return { plan: demoPlan(seed), speed, research: [...demo, folder] };
   }
   const market = wishes.market ?? settings.barsFolder ?? "generator";
+  const strategies = strategiesOf(wishes);
   const plan = paperPlan({
-    strategies: strategiesOf(wishes),
+    strategies,
+    ownStrategies: wishes.ownStrategies ?? [],
     market: market === "generator" ? null : resolve(wishes.cwd, market),
     seed,
     warn: wishes.warn,
   });
-  return { plan: configurePlan(plan, wishes.config, wishes.warn), speed };
+  const files = strategies.map((path): StrategySource => ({ kind: "file", path }));
+  return { plan: configurePlan(plan, wishes.config, wishes.warn), speed, research: [...files, folder] };
 }
 
 /** The named files, else all of the strategies folder by name; at least one. */

@@ -3,6 +3,7 @@ import type { Input } from "../../core/model/input.ts";
 import type { Instrument } from "../../core/model/instrument.ts";
 import type { SessionTable } from "../../core/model/session-table.ts";
 import type { UnixMicros } from "../../core/model/units.ts";
+import type { OwnStrategy } from "../../research/strategies/own-strategy.ts";
 import type { SliceFeed } from "../../venues/simulated/slice.ts";
 
 /** What a process is about to trade, resolved: the same on every start of one data directory. */
@@ -16,6 +17,8 @@ export interface RunPlan {
   readonly start: UnixMicros;
   /** What the market is made of, to refuse another one on the next start. */
   readonly market: Readonly<Record<string, string | number>>;
+  /** Users' own strategies that the configuration may name. */
+  readonly ownStrategies?: readonly OwnStrategy[];
 }
 
 /** Table and key of the record that names a run: its id and its market. */

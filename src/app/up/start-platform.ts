@@ -16,8 +16,11 @@ import { CoreLoop } from "../run/core-loop.ts";
 import { DurableGate } from "../run/durable-gate.ts";
 import type { Speed } from "../run/sim-clock.ts";
 import { SimClock } from "../run/sim-clock.ts";
+import { openRunDesk } from "../runs/run-desk.ts";
+import type { StrategySource } from "../runs/strategy-sources.ts";
 import { createCommands, orderCore } from "./commands.ts";
 import { removeControlFile, writeControlFile } from "./control-file.ts";
+import { DEMO_FILES } from "./demo-plan.ts";
 import { createHealth } from "./health.ts";
 import { createMarketStatus } from "./market-status.ts";
 import { openRun, snapshotFolderOf } from "./open-run.ts";
@@ -43,6 +46,8 @@ export interface PlatformOptions {
   readonly log: Log;
   /** False: no read models and no dashboard data; for tests that measure the core alone. */
   readonly hasViews: boolean;
+  /** Strategies that research may run; left out: those of the demo in the demo, else none. */
+  readonly research?: readonly StrategySource[];
 }
 
 /** A running platform. */
@@ -97,6 +102,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         storage: run.storage,
         snapshotFolder,
         build,
+        strategies: run.core.strategies,
         afterSeq,
         toSeq: resumedSeq,
         push,
@@ -171,6 +177,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   for (const signal of tables.signals) intake.remember(signal);
   const auth = new Auth(tables.store);
   const health = createHealth({ loop, journal: run.journal, views, mode: plan.mode, build, now, startedAt });
+  const research = openRunDesk({
+    dataDir: folder,
+    build,
+    sources: options.research ?? demoSources(plan),
+    hasSample: plan.market["kind"] === "generator",
+    now,
+    onChange: (id) => hub.publish({ seq: hub.lastSeq, topics: ["runs"], refs: [id] }),
+    notice: (text) => log.warn("runs", { detail: text }),
+  });
   const localToken = makeSecret();
   const server = await createServer({
     queries: {
@@ -181,6 +196,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       limits: () => limitRowsOf(run.core.state),
     },
     commands: createCommands({ loop, intake, desk, folder }),
+    runs: research.port,
     auth,
     hub,
     mode: plan.mode,
@@ -195,6 +211,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   });
   const address = await listen(server, options).catch(async (error: unknown) => {
     await server.close();
+    await research.close();
     await run.journal.close();
     throw error;
   });
@@ -220,6 +237,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       () => false,
     );
     await server.close();
+    await research.close();
     removeControlFile(folder, localToken);
     try {
       await run.journal.whenDurable(run.core.state.seq);
@@ -233,6 +251,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     }
   }
   return { address, loop, auth, isNew: run.isNew, resumedInputs: run.resumedInputs, finished, stop };
+}
+
+/** The demo's strategies are nowhere but in itself. */
+function demoSources(plan: RunPlan): readonly StrategySource[] {
+  return plan.mode === "DEMO" ? DEMO_FILES.map((text) => ({ kind: "text", text })) : [];
 }
 
 /** An address that programs of this machine can ask; 0.0.0.0 is none. */

@@ -1,6 +1,7 @@
 import { limitsOf } from "../../core/risk/profiles.ts";
 import { validateLimits } from "../../core/risk/limit-bounds.ts";
 import { STRATEGIES } from "../../core/strategies/registry.ts";
+import type { OwnStrategy } from "../../research/strategies/own-strategy.ts";
 import type { StrategyFileRules } from "../../platform/strategy-file.ts";
 
 /** What the strategy reader must know of the core: the built-in kinds and the bounds of the limits. */
@@ -14,3 +15,8 @@ export const STRATEGY_RULES: StrategyFileRules = {
   ...BACKTEST_RULES,
   kinds: [...STRATEGIES, { kind: "external", parameters: [] }],
 };
+
+/** The same rules with users' own kinds behind the built-in ones. */
+export function withOwnKinds(rules: StrategyFileRules, own: readonly OwnStrategy[]): StrategyFileRules {
+  return own.length === 0 ? rules : { ...rules, kinds: [...rules.kinds, ...own] };
+}

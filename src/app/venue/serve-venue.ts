@@ -25,6 +25,7 @@ export async function serveVenue(options: ServeVenueOptions): Promise<VenueServe
     instruments,
     costs: config.costs,
     fillModel: config.fillModel,
+    model: config.venueModel,
     cashMicros: required(config.accounts[0], "a configuration has an account").openingCashMicros,
     sessions: table,
     refusesUsedIds: config.venue.refusesUsedIds,
