@@ -6,144 +6,15 @@
  *   naive   an object per bar, closures and spreads
  * Rounds are interleaved; times are CPU time of the thread; the ratio of the medians counts.
  */
-import { createOrdersHash } from "../src/core/execution/orders-hash.ts";
-import { createCore } from "../src/core/engine/core.ts";
-import { step } from "../src/core/engine/step.ts";
-import type { CoreConfig } from "../src/core/model/config.ts";
-import type { Instrument } from "../src/core/model/instrument.ts";
-import { findProfile } from "../src/core/risk/profiles.ts";
-import { createSimulatedVenue } from "../src/core/simulation/venue-state.ts";
 import type { BarColumns } from "../src/data/bar-columns.ts";
-import type { BacktestRun } from "../src/research/backtest/backtest-loop.ts";
 import { runBacktestLoop } from "../src/research/backtest/backtest-loop.ts";
-import { createEquityCurve } from "../src/research/backtest/equity-curve.ts";
-import { HOUSE_VENUE } from "../src/core/model/venue-rules.ts";
+import { benchMarket, benchRun, cpuMs, median, QUANTITY } from "./engine-run.ts";
 
 const BARS = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = Number(process.argv[3] ?? 7);
-const MINUTE = 60_000_000;
-const QUANTITY = 100;
-
-function market(count: number): BarColumns {
-  const columns: BarColumns = {
-    symbol: "SPY",
-    count,
-    timeframeSeconds: 60,
-    tsOpen: new Float64Array(count),
-    tsClose: new Float64Array(count),
-    openMicros: new Float64Array(count),
-    highMicros: new Float64Array(count),
-    lowMicros: new Float64Array(count),
-    closeMicros: new Float64Array(count),
-    volume: new Float64Array(count).fill(1000),
-  };
-  let seed = 12345;
-  const random = (): number => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    return seed / 4294967296;
-  };
-  let price = 50_000;
-  const start = 1_700_000_000_000_000;
-  for (let i = 0; i < count; i += 1) {
-    const open = price + Math.round((random() - 0.5) * 4);
-    const close = Math.max(1_000, open + Math.round((random() + random() - 1) * 40));
-    columns.tsOpen[i] = start + i * MINUTE;
-    columns.tsClose[i] = start + (i + 1) * MINUTE;
-    columns.openMicros[i] = open * 10_000;
-    columns.closeMicros[i] = close * 10_000;
-    columns.highMicros[i] = (Math.max(open, close) + Math.floor(random() * 10)) * 10_000;
-    columns.lowMicros[i] = Math.max(1, Math.min(open, close) - Math.floor(random() * 10)) * 10_000;
-    price = close;
-  }
-  return columns;
-}
-
-function prepare(bars: BarColumns): BacktestRun {
-  const instrument: Instrument = {
-    index: 0,
-    symbol: "SPY",
-    kind: "equity",
-    currency: "USD",
-    tickMicros: 10_000,
-    lotMicros: 1_000_000,
-    multiplier: 1,
-    isTradable: true,
-  };
-  const first = bars.tsOpen[0] ?? 0;
-  const last = bars.tsClose[bars.count - 1] ?? 0;
-  const days: string[] = [];
-  const opens: number[] = [];
-  const closes: number[] = [];
-  for (let t = first; t < last; t += 390 * MINUTE) {
-    days.push(String(days.length));
-    opens.push(t);
-    closes.push(t + 390 * MINUTE);
-  }
-  const table = { calendar: "ALWAYS", alwaysOpen: true, days, opens, closes };
-  const limits = findProfile("none");
-  if (limits === undefined) throw new Error("profile none exists");
-  const config: CoreConfig = {
-    version: 1,
-    environment: "backtest",
-    baseTimeframeSeconds: 60,
-    accounts: [{ index: 0, id: "SIM", currency: "USD", openingCashMicros: 1e14, lotMethod: "fifo", limits: null }],
-    strategies: [
-      {
-        index: 0,
-        id: "ema",
-        name: "ema",
-        kind: "ema-cross",
-        instruments: [0],
-        timeframeSeconds: 60,
-        parameters: { fast: 12, slow: 26, allowShort: 0 },
-        sizing: { kind: "fixed-quantity", quantityLots: QUANTITY },
-        account: 0,
-        status: "ACTIVE",
-        isStopExempt: true,
-        expectedAlpha: null,
-        signalTtlSeconds: 60,
-        maxPositionMicros: null,
-        maxDailyLossMicros: null,
-        limits: null,
-      },
-    ],
-    costs: {
-      commissionPerOrderMicros: 1_000_000,
-      commissionPerUnitMicros: 0,
-      commissionBps: 0,
-      commissionMinimumMicros: 0,
-      slippageBps: 10,
-      touch: false,
-    },
-    fillModel: "next-bar-open",
-    venue: HOUSE_VENUE,
-    limits,
-    sizeWithoutAllocation: 0.05,
-  };
-  const core = createCore();
-  const ts = { tsEvent: first, tsReceived: first };
-  step(core, { kind: "InstrumentsLoaded", seq: 1, ...ts, instruments: [instrument] }, []);
-  step(core, { kind: "SessionTableLoaded", seq: 2, ...ts, table }, []);
-  step(core, { kind: "ConfigChanged", seq: 3, ...ts, config, by: "bench", reason: "" }, []);
-  return {
-    core,
-    venue: createSimulatedVenue({
-      instruments: [instrument],
-      costs: config.costs,
-      fillModel: config.fillModel,
-      cashMicros: 1e14,
-      sessions: table,
-    }),
-    bars: [bars],
-    orders: createOrdersHash(),
-    trips: [],
-    equity: createEquityCurve(bars.count),
-    refusals: new Map(),
-  };
-}
 
 function engine(bars: BarColumns): { orders: number; equity: number } {
-  const run = prepare(bars);
+  const run = benchRun([bars], [{ kind: "ema-cross", parameters: { fast: 12, slow: 26, allowShort: 0 } }]);
   runBacktestLoop(run, () => true, 1 << 30);
   return { orders: run.orders.orders.length, equity: run.core.state.trading?.marks.accounts[0]?.equityMicros ?? 0 };
 }
@@ -227,18 +98,7 @@ function naive(bars: BarColumns): { orders: number; equity: number } {
   return { orders: state.orders, equity: state.equity };
 }
 
-/** Time that this thread computed: what else the machine does does not count. */
-function cpuMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
-}
-
-const bars = market(BARS);
+const bars = benchMarket(BARS, 12345);
 const contestants = { engine, fused, naive };
 const times: Record<string, number[]> = { engine: [], fused: [], naive: [] };
 for (let round = 0; round < ROUNDS; round += 1) {

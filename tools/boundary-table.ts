@@ -65,11 +65,13 @@ export const BOUNDARIES: readonly BoundaryRow[] = [
   row("src/venues", OUTSIDE),
   row("src/venues/simulated", [...ADAPTER, "src/core/simulation"]),
   row("src/data", [...OUTSIDE, "src/core/market:types"]),
+  row("src/data/catalogue", [...OUTSIDE, "src/data"], ["@duckdb/node-api"]),
   row("src/platform", OUTSIDE, ["yaml", "zod"]),
   row("src/ingest", ["src/contract", ...OUTSIDE, "src/journal", "src/platform"], ["zod"]),
   row("src/views/fold", ["src/contract", ...OUTSIDE], [], false),
   row("src/views/store", ["src/views/fold", "src/database", "src/platform"], ["kysely"]),
   row("src/research", [...ALL_CORE, "src/data", "src/journal", "src/views/fold", "src/contract", "src/platform"]),
+  row("src/public", [...ALL_CORE, "src/data", "src/platform", "src/research"]),
   row("src/agents", ["src/contract", "src/ingest", "src/platform"]),
   row(
     "src/api",

@@ -8,7 +8,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const LEFT_OUT = new Set(["node_modules", "dist", "coverage", "runs"]);
+const LEFT_OUT = new Set(["node_modules", "dist", "coverage"]);
 
 /** Files under `folders` (or the named files themselves) whose name matches `pattern`, in path order. */
 export function sourceFiles(root: string, folders: readonly string[], pattern: RegExp): readonly SourceFile[] {

@@ -60,6 +60,19 @@ const CASES: readonly Case[] = [
     instruments: ["SPY", "IWM"],
   },
   {
+    name: "ema-cross on two generated instruments, a share of volume, latency, regulators' fees, brackets",
+    strategy: [
+      "kind: ema-cross",
+      "parameters: { fast: 12, slow: 26, allowShort: true }",
+      "sizing: { kind: fixed-quantity, quantity: 100 }",
+      "costs: { model: us-equity-regulatory, commissionPerOrder: 1.00 }",
+      "fillModel: { kind: volume-share, maxShare: 0.01, latencyMs: 100 }",
+      "orders: { bracket: { stop: 0.2, target: 0.3, unit: percent } }",
+    ],
+    bars: null,
+    instruments: ["SPY", "IWM"],
+  },
+  {
     name: "opening-range on three generated instruments, fixed quantity, no profile",
     strategy: ["kind: opening-range", "parameters: { minutes: 15, stop: 1, target: 2 }", ...PLAIN],
     bars: null,

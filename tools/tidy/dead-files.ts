@@ -3,8 +3,13 @@ import type { Fault, Finding } from "../finding.ts";
 import { importsOf, parseSource } from "../parse-source.ts";
 import { isTestFile, type SourceFile } from "../source-files.ts";
 
-/** Files of the program that something outside starts: the command, the boot script. */
-const PROGRAM_ENTRIES: readonly RegExp[] = [/^src\/app\/cli\.ts$/, /^src\/database\/prepare-template\.ts$/, /^bin\//];
+/** Files of the program that something outside starts: the command, the package's entries, the boot script. */
+const PROGRAM_ENTRIES: readonly RegExp[] = [
+  /^src\/app\/cli\.ts$/,
+  /^src\/public\/[^/]+\.ts$/,
+  /^src\/database\/prepare-template\.ts$/,
+  /^bin\//,
+];
 /** Files around it: npm scripts, benches, Vite. What they alone reach in `src` is dead all the same. */
 const OTHER_ENTRIES: readonly RegExp[] = [
   /^tools\/[^/]+\.ts$/,

@@ -6,8 +6,6 @@ const LINES_MAX = 300;
 /** Why a source file is longer than 300 lines; an entry that is no longer needed is a fault. */
 export const LONG_FILES: Readonly<Record<string, string>> = {
   "bin/boot.cjs": "runs before anything is installed: one file to read, no module of ours to load",
-  "src/data/scan-rows.ts":
-    "one pass over the bytes of a bars file: its loop and the column readers it inlines belong together",
   "src/journal/journal-writer.ts": "owns one file: append, group commit, retry and rotation change the same few fields",
 };
 
