@@ -65,6 +65,24 @@ test("workers load the same module, and find what a backtest finds", async () =>
   assert.equal(sweep.strategy.codeSha256, own.strategy.codeSha256);
 });
 
+test("a strategy that throws in a worker is told as what it is, not as a bug of the program", async () => {
+  const thrower = readFileSync(join(MINE, "turn-of-month.ts"), "utf8")
+    .replace('kind: "turn-of-month"', 'kind: "thrower"')
+    .replace(
+      /onBar\(([^)]*)\)([^{]*)\{/,
+      "onBar($1)$2{\n    if (context.bar.timeframeSeconds === 86_400) throw new Error('too late');",
+    );
+  writeFileSync(join(MINE, "thrower.ts"), thrower);
+  const yaml = readFileSync(join(FOLDER, "mine.yaml"), "utf8");
+  writeFileSync(join(FOLDER, "thrower.yaml"), yaml.replace("kind: turn-of-month", "kind: thrower"));
+  const alone = await cli("backtest", "thrower.yaml", ...DATA);
+  const swept = await cli("sweep", "thrower.yaml", ...DATA, "--grid", "trend=5,20", "--workers", "2");
+  rmSync(join(MINE, "thrower.ts"));
+  assert.match(alone.err, /thrower\.ts: onBar threw too late, at the bar that closed 2024-/);
+  assert.deepEqual([alone.code, swept.code], [2, 2], swept.err);
+  assert.equal(swept.err.split("\n").at(-1), alone.err.split("\n").at(-1));
+});
+
 test("without the folder the kind is unknown, and a bad module is told with its line", async () => {
   const unknown = await cli("backtest", "mine.yaml", "--data", "SPY_1m.csv");
   assert.equal(unknown.code, 2);

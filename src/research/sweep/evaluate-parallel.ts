@@ -1,4 +1,6 @@
 import { Worker } from "node:worker_threads";
+import type { FailureDetails } from "../../platform/failure.ts";
+import { Failure } from "../../platform/failure.ts";
 import type { ResolvedRun } from "../backtest/resolve-run.ts";
 import type { Evaluation, EvaluationTask, WorkerRun } from "./evaluation-task.ts";
 
@@ -68,7 +70,7 @@ export async function evaluateParallel(work: EvaluationWork): Promise<boolean> {
         end(() => reject(error));
       }
     });
-    worker.on("error", (error) => end(() => reject(error)));
+    worker.on("error", (error) => end(() => reject(failureAgain(error))));
     worker.on("exit", (code) => end(() => reject(new Error(`a worker ended by itself with code ${code}`))));
     return worker;
   };
@@ -76,4 +78,10 @@ export async function evaluateParallel(work: EvaluationWork): Promise<boolean> {
   work.signal.addEventListener("abort", stop, { once: true });
   handOut();
   return await promise;
+}
+
+/** An error leaves a thread without its class; who asks for a {@link Failure} gets one again. */
+function failureAgain(error: unknown): unknown {
+  const isFailure = error instanceof Error && error.name === "Failure";
+  return isFailure ? new Failure(error as Error & FailureDetails) : error;
 }

@@ -13,6 +13,7 @@ import {
   strategyOf,
   walkRows,
 } from "../backtest/run-fixture.test.ts";
+import type { DataOptions } from "../backtest/resolve-run.ts";
 import { parseGrid } from "./parse-grid.ts";
 import type { RunSweepOptions, SweepOutcome } from "./run-sweep.ts";
 import { runSweep } from "./run-sweep.ts";
@@ -163,6 +164,26 @@ test("everything a figure depends on is in the key; the objective is not", () =>
     planSweep(plan.resolved, { ...search, build: "other" }).key,
   ];
   assert.equal(new Set([plan.key, ...others]).size, others.length + 1);
+});
+
+test("splits, dividends and the prices that are traded are in the key and in the id", () => {
+  const search = { grid: planOf(GRID).grid, objective: "sharpe", kind: KIND, build: "test" } as const;
+  const planWith = (options: Partial<DataOptions>): SweepPlan =>
+    planSweep(resolveOver(WALK, strategyOf(), options), search);
+  const fileOf = (name: string, row: string): string => {
+    const path = join(FOLDER, name);
+    writeFileSync(path, `date,kind,value\n${row}\n`);
+    return path;
+  };
+  const [split, dividend] = [fileOf("s.csv", "2024-03-08,split,2:1"), fileOf("d.csv", "2024-03-08,dividend,0.5")];
+  const plans = [
+    planWith({}),
+    planWith({ actions: split }),
+    planWith({ actions: split, adjust: "split" }),
+    planWith({ actions: dividend }),
+  ];
+  assert.equal(new Set(plans.map((plan) => plan.key)).size, plans.length);
+  assert.equal(new Set(plans.map((plan) => plan.runId)).size, plans.length);
 });
 
 test("an aborted sweep gives what was finished and says so", async () => {

@@ -53,6 +53,8 @@ export function searchFacts(resolved: ResolvedRun, { axes, where, random }: Grid
     resolved.config,
     [data.sha256, data.bars],
     [axes, rules, random],
+    // A search without any keeps the id it always had.
+    ...(data.actions === null ? [] : [{ adjust: data.actions.adjust, actions: data.actions.sha256 }]),
   ];
 }
 
