@@ -22,12 +22,16 @@ export interface DecisionRecord {
   readonly fills: readonly Decision[];
 }
 
-/** Runs `resolved` and writes down every wish, order and fill with its price and quantity. */
+/**
+ * Runs `resolved` and writes down every wish, order and fill with its price and quantity. Nothing is
+ * closed at the end: where the bars end is no decision, and a cut moves it.
+ */
 export function recordDecisions(resolved: ResolvedRun, options: Omit<OnceOptions, "watch">): DecisionRecord {
   const slices: number[] = [];
   const wishes: Decision[] = [];
   const symbols = resolved.instruments.map((instrument) => instrument.symbol);
-  const { run } = runOnce(resolved, {
+  const open = { ...resolved, strategy: { ...resolved.strategy, closeAtEnd: false } };
+  const { run } = runOnce(open, {
     ...options,
     watch: (strategyRun, { bar }, drafts) => {
       const ts = bar.tsEvent;

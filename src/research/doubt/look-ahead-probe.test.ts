@@ -54,6 +54,13 @@ test("every built-in is clean", () => {
   }
 });
 
+test("closing at the end, wherever the cut puts it, is no look ahead", () => {
+  for (const fillModel of ["next-bar-open", "same-bar-close"]) {
+    const { isClean, finding } = lookAheadProbe(resolveOver(WALK, strategyOf({ closeAtEnd: "true", fillModel })), CUTS);
+    assert.deepEqual([isClean, finding], [true, null], fillModel);
+  }
+});
+
 test("a peek is caught, the bar named and its reach told", () => {
   for (const ahead of [1, 3, 40]) {
     const { isClean, finding } = lookAheadProbe(RESOLVED, { ...CUTS, definitionOf: peeking(ahead) });
