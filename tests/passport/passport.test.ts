@@ -9,10 +9,11 @@ import { createRandom, nextIntegerBelow } from "../../src/core/math/random.ts";
 import type { DefinitionOf } from "../../src/research/doubt/run-once.ts";
 import { isoTime } from "../../src/research/backtest/resolve-run.ts";
 import type { ResolvedRun } from "../../src/research/backtest/resolve-run.ts";
-import { withCosts, withParameters } from "../../src/research/doubt/change-run.ts";
+import { withCosts } from "../../src/research/doubt/change-run.ts";
 import type { Passport, PassportOptions } from "../../src/research/doubt/passport.ts";
-import { makePassport, passportHash } from "../../src/research/doubt/passport.ts";
+import { bestTradeShare, makePassport, passportHash } from "../../src/research/doubt/passport.ts";
 import { peeking } from "../../src/research/doubt/planted-fixture.test.ts";
+import { withParameters } from "../../src/research/sweep/evaluate-run.ts";
 import { varianceOfTrials } from "../../src/research/metrics/sharpe-confidence.ts";
 import { chance, runOf, trending } from "./daily-world.ts";
 
@@ -164,6 +165,11 @@ test("one other parameter, cost or bar is another passport", () => {
   ].map(passportHash);
   assert.equal(new Set(hashes).size, hashes.length);
   assert.equal(passportHash(runOf("ema-cross", { fast: 3, slow: 9 }, chance(1))), hashes[0]);
+});
+
+test("the best trade has its part in the profit of any number of trades", () => {
+  assert.deepEqual([[], [-1, -2], [3, -3], [30, -10, 20]].map(bestTradeShare), [null, null, null, 0.75]);
+  assert.equal(bestTradeShare(new Array<number>(200_000).fill(5)), 1 / 200_000);
 });
 
 test("stopping early leaves nothing", () => {

@@ -23,19 +23,6 @@ function eachColumn(resolved: ResolvedRun, change: (columns: BarColumns) => BarC
   return { ...resolved, bars: resolved.bars.map(change), longerBars };
 }
 
-/** Other parameters of the same strategy. */
-export function withParameters(resolved: ResolvedRun, parameters: Readonly<Record<string, number>>): ResolvedRun {
-  return {
-    ...resolved,
-    strategy: { ...resolved.strategy, parameters },
-    config: {
-      ...resolved.config,
-      // Further strategies of the account stay as they are.
-      strategies: resolved.config.strategies.map((strategy, i) => (i === 0 ? { ...strategy, parameters } : strategy)),
-    },
-  };
-}
-
 /** All costs times `factor`: commissions to the micro, slippage or spread as its model counts it; fees of regulators stay. */
 export function withCosts(resolved: ResolvedRun, factor: number): ResolvedRun {
   const costs = timesCosts(resolved.config.costs, factor);

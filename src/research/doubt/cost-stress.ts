@@ -16,7 +16,7 @@ export interface CostStress {
 export const COST_FACTORS: readonly number[] = [0.5, 1, 2, 3];
 const FACTOR_MAX = 64;
 /** The break-even is found to a hundredth. */
-const STEP = 0.01;
+const PER_ONE = 100;
 
 /** Runs again with all costs multiplied and looks for the multiple at which the profit is gone. */
 export function costStress(resolved: ResolvedRun, options: OnceOptions): CostStress {
@@ -36,10 +36,10 @@ export function costStress(resolved: ResolvedRun, options: OnceOptions): CostStr
     low = high;
     high *= 2;
   }
-  while (high - low > STEP) {
+  while (high - low > 1 / PER_ONE) {
     const middle = (low + high) / 2;
     if (at(middle).totalReturn > 0) low = middle;
     else high = middle;
   }
-  return { points, breakEven: Math.round(low / STEP) * STEP, breakEvenReason: null };
+  return { points, breakEven: Math.round(low * PER_ONE) / PER_ONE, breakEvenReason: null };
 }

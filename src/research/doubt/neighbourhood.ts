@@ -2,7 +2,7 @@ import type { ParameterSpec, StrategyParameters } from "../../core/strategies/st
 import type { ResolvedRun } from "../backtest/resolve-run.ts";
 import { sharpeSample } from "../metrics/sharpe-confidence.ts";
 import { strategyLookup } from "../strategies/own-strategy.ts";
-import { withParameters } from "./change-run.ts";
+import { withParameters } from "../sweep/evaluate-run.ts";
 import type { OnceOptions } from "./run-once.ts";
 import { runOnce } from "./run-once.ts";
 

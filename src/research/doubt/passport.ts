@@ -197,9 +197,11 @@ function livesOf(
 }
 
 /** The best trade's part of the net result; null when there is no profit to have a part of. */
-function bestTradeShare(nets: readonly number[]): number | null {
+export function bestTradeShare(nets: readonly number[]): number | null {
   const total = nets.reduce((sum, net) => sum + net, 0);
-  return total > 0 ? Math.max(...nets) / total : null;
+  // A minute strategy of some years has more trades than a call may have arguments.
+  const best = nets.reduce((highest, net) => Math.max(highest, net), 0);
+  return total > 0 ? best / total : null;
 }
 
 function warningsOf(resolved: ResolvedRun, evidence: PassportEvidence): RunWarning[] {

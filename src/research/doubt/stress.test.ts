@@ -22,6 +22,7 @@ test("stressed costs are those of a backtest with those costs, and a profit ends
   for (let i = 1; i < points.length; i += 1)
     assert.ok((points[i]?.totalReturn ?? 0) < (points[i - 1]?.totalReturn ?? 0), JSON.stringify(points));
   assert.ok(breakEven !== null && breakEven > 0);
+  assert.match(String(breakEven), /^\d+(\.\d{1,2})?$/);
   const doubled = runOver(WALK, { costs: "{ commissionPerOrder: 2.00, slippageBps: 20 }" });
   const plain = costStress(RESOLVED, PLAIN);
   assert.equal(plain.points[2]?.totalReturn, doubled.result.metrics.totalReturn);
@@ -67,6 +68,16 @@ test("neighbours are each a backtest with those parameters, the own ones first",
   assert.equal(
     neighbourhood(RESOLVED, PLAIN, () => false),
     null,
+  );
+});
+
+test("neighbours place their orders as the file says", () => {
+  const orders = "{ entry: limit, offsetBps: 2, bracket: { stop: 0.2, target: 0.3, unit: percent } }";
+  const found = neighbourhood(resolveOver(WALK, strategyOf({ orders })), PLAIN);
+  const { result } = runOver(WALK, { orders });
+  assert.deepEqual(
+    [found?.all[0]?.totalReturn, found?.all[0]?.trades],
+    [result.metrics.totalReturn, result.trades.length],
   );
 });
 
