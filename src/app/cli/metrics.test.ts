@@ -52,6 +52,14 @@ test("figures by column as one document; what is missing is left out", async () 
   }
 });
 
+test("after a total loss the reason says so, and a benchmark that never moved is none to divide by", async () => {
+  const name = file("ruin.csv", "date,a,m\n1,0.1,0\n2,-1,0\n3,0.1,0\n");
+  const { out } = await run("--returns", name, "--benchmark", "m", "--json");
+  const { a } = JSON.parse(out) as { a: Record<string, number | null> & { notes: Record<string, string> } };
+  assert.deepEqual([a["stability"], a.notes["stability"]], [null, "WIPED_OUT"]);
+  assert.deepEqual([a["capture"], a.notes["capture"], a.notes["beta"]], [null, "ZERO_VARIANCE", "ZERO_VARIANCE"]);
+});
+
 test("periods and the risk-free rate are used, a benchmark adds its figures", async () => {
   const name = file("bench.csv", "date,a,m\r\n1,0.02,0.01\r\n2,-0.02,-0.01\r\n3,0.04,0.02\r\n");
   const { out } = await run("--returns", name, "--periods", "12", "--benchmark", "m", "--json");

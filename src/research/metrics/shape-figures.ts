@@ -50,7 +50,7 @@ export function shapeFigures(returns: readonly number[], by: Annualisation, note
         ? missing(notes, "downsideRisk", "NO_DAYS")
         : sqrt(mean(excess.map((r) => (r < 0 ? r * r : 0)))) * sqrt(by.periodsPerYear),
     omega: omegaOf(returns, perPeriod) ?? missing(notes, "omega", n === 0 ? "NO_DAYS" : "NO_DOWNSIDE"),
-    stability: stabilityOf(returns) ?? missing(notes, "stability", why),
+    stability: stabilityOf(returns) ?? missing(notes, "stability", returns.some(isRuin) ? "WIPED_OUT" : why),
   };
 }
 
@@ -63,6 +63,11 @@ export function omegaOf(returns: readonly number[], threshold: number): number |
     else losses += threshold - r;
   }
   return losses > 0 ? gains / losses : null;
+}
+
+/** Nothing is left to grow. */
+function isRuin(r: number): boolean {
+  return r <= -1;
 }
 
 /** Squared correlation of the sums of log(1 + r) with 0, 1, 2 ...; null without a spread or after ruin. */
@@ -93,13 +98,14 @@ export function benchmarkFigures(
   const alpha = fit === null ? null : mean(returns) - perPeriod - fit.slope * (mean(benchmark) - perPeriod);
   const growth = annualOf(returns, periodsPerYear);
   const market = annualOf(benchmark, periodsPerYear);
+  const isRuined = growth === null || market === null;
   return {
     beta: fit?.slope ?? missing(notes, "beta", why),
     alpha: alpha === null ? missing(notes, "alpha", why) : power(1 + alpha, periodsPerYear) - 1,
     correlation: fit?.correlation ?? missing(notes, "correlation", why),
     capture:
-      growth === null || market === null || market === 0
-        ? missing(notes, "capture", returns.length === 0 ? "NO_DAYS" : "WIPED_OUT")
+      isRuined || market === 0
+        ? missing(notes, "capture", returns.length === 0 ? "NO_DAYS" : isRuined ? "WIPED_OUT" : "ZERO_VARIANCE")
         : growth / market,
   };
 }
