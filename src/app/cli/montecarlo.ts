@@ -11,7 +11,7 @@ import { dataDirOf } from "./io.ts";
 
 /** `agenttrader montecarlo`: other lives of a finished backtest. */
 export const command: Command = {
-  positionals: [{ name: "RUN", summary: "a run id, the folder of a run or its result.json" }],
+  positionals: [{ name: "RUN", summary: "a run id, latest, the folder of a run or its result.json" }],
   options: [
     { name: "paths", kind: "integer", min: 1, max: 100_000, summary: "lives to make (default 1000)" },
     {

@@ -75,7 +75,7 @@ test("a passport is refused with 3, kept, and everything it tried is on record",
   assert.equal(readFileSync(register, "utf8").trim().split("\n").length, lines.length);
 });
 
-test("a walk-forward counts only for its own strategy, bars and end", async () => {
+test("a walk-forward counts only for its own strategy, bars, costs and end", async () => {
   writeInputs();
   const first = JSON.parse((await run("walk.yaml", "--data", "AAA.csv", "--json", "--paths", "100")).out) as Passport;
   const stored = {
@@ -83,6 +83,7 @@ test("a walk-forward counts only for its own strategy, bars and end", async () =
     partial: false,
     strategy: { id: "walk", kind: "ema-cross" },
     data: { sha256: first.data.sha256 },
+    config: { ...first.config, warmupBars: 20 },
     windows: [{}, {}],
     trades: Array.from({ length: 31 }, () => ({})),
     efficiency: 0.75,
@@ -112,6 +113,8 @@ test("a walk-forward counts only for its own strategy, bars and end", async () =
     [{ kind: undefined }, /is no walk-forward but a backtest/],
     [{ strategy: { id: "other", kind: "ema-cross" } }, /is of another strategy than walk/],
     [{ data: { sha256: "00" } }, /is over other bars/],
+    [{ config: { ...first.config, costs: { ...first.config.costs, slippageBps: 0 } } }, /has another costs in its/],
+    [{ config: undefined }, /has another initialCapital/],
     [{ partial: true }, /was interrupted/],
     [{ windows: null }, /has no windows/],
   ];
