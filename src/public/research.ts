@@ -25,6 +25,7 @@ import { monteCarlo as drawPaths } from "../research/doubt/monte-carlo.ts";
 import { defaultBlock } from "../research/doubt/resample-path.ts";
 import { computeFeature } from "../research/features/compute-feature.ts";
 import { readFeatureBars } from "../research/features/feature-bars.ts";
+import { simpleReturns } from "../research/metrics/daily-series.ts";
 import { loadStrategies } from "../research/strategies/load-strategies.ts";
 import type { OwnStrategy } from "../research/strategies/own-strategy.ts";
 import type { Comparison } from "../research/runs/compare-runs.ts";
@@ -33,6 +34,7 @@ import { findRun } from "../research/runs/find-run.ts";
 import type { Objective } from "../research/sweep/objective.ts";
 import { parseGrid } from "../research/sweep/parse-grid.ts";
 import type { GridRequest } from "../research/sweep/plan-combinations.ts";
+import { planCombinations } from "../research/sweep/plan-combinations.ts";
 import { runSweep } from "../research/sweep/run-sweep.ts";
 import type { SweepResult } from "../research/sweep/sweep-result.ts";
 import { planSweep } from "../research/sweep/sweep-plan.ts";
@@ -90,14 +92,14 @@ export function withParameters(
   strategy: ResearchStrategy,
   parameters: Readonly<Record<string, number>>,
 ): ResearchStrategy {
+  const { file } = strategy;
   const kind = kindOf(strategy);
-  // The grid's reader knows names and ranges; a grid of one value each is a set of parameters.
-  const axes = parseGrid(
-    Object.entries(parameters).map(([name, value]) => `${name}=${value}`),
-    kind,
-  );
-  const changed = Object.fromEntries(axes.map(({ name, values }) => [name, required(values[0], "one value")]));
-  return { ...strategy, file: { ...strategy.file, parameters: { ...strategy.file.parameters, ...changed } } };
+  // A grid of one value each is a set of parameters, and its planner knows names, ranges and what does not go together.
+  const given = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  const grid = { axes: given.length === 0 ? [] : parseGrid(given, kind), where: [], random: null, runsMax: 1 };
+  const [only] = planCombinations(grid, file.parameters, kind).runs;
+  const changed = required(only, "a grid of one set that is not refused has a run").parameters;
+  return { ...strategy, file: { ...file, parameters: changed } };
 }
 
 /** Bars of one instrument, with the sessions they lie in. */
@@ -180,8 +182,7 @@ export function monteCarlo(
   options: Partial<MonteCarloOptions> = {},
 ): MonteCarloFigures | "TOO_FEW_DAYS" | "TOO_FEW_TRADES" {
   const initial = Number(result.config.initialCapital);
-  const equity = result.equity.values.map(Number);
-  const returns = equity.map((value, i) => value / (i === 0 ? initial : (equity[i - 1] as number)) - 1);
+  const returns = simpleReturns(result.equity.values.map(Number), initial);
   return drawPaths(
     { returns, tradeResults: result.trades.map((trade) => Number(trade.netPnl) / initial) },
     {
