@@ -33,6 +33,12 @@ export function updateCci(
   if (bars < length) return;
   const mean = sumWindow(arena, base, length, oldest) / length;
   let distance = 0;
-  for (let k = 0; k < length; k++) distance += Math.abs(inWindow(arena, base, length, oldest, k) - mean);
-  values[slot] = distance === 0 ? 0 : (typical - mean) / (0.015 * (distance / length));
+  // Told by the prices: the mean of equal numbers is not always their very double.
+  let isStill = true;
+  for (let k = 0; k < length; k++) {
+    const x = inWindow(arena, base, length, oldest, k);
+    distance += Math.abs(x - mean);
+    if (x !== typical) isStill = false;
+  }
+  values[slot] = isStill ? 0 : (typical - mean) / (0.015 * (distance / length));
 }

@@ -22,11 +22,19 @@ test("cci: bit for bit the distance from the mean in mean distances", () => {
       const expected = rolling(typical(bars), n, (window) => {
         const centre = meanOf(window);
         const distance = meanOf(window.map((x) => Math.abs(x - centre)));
-        return distance === 0 ? 0 : ((window.at(-1) ?? 0) - centre) / (0.015 * distance);
+        return new Set(window).size === 1 ? 0 : ((window.at(-1) ?? 0) - centre) / (0.015 * distance);
       });
       assert.deepEqual(runFeature({ kind: "cci", parameters: { period: n } }, bars), expected);
     }),
   );
+});
+
+test("cci: 0 in a market that stands still, also where the mean of equal prices is not quite their price", () => {
+  for (const price of [100_100_000, 7_330_000, 451_230_000])
+    for (const n of [7, 14, 20]) {
+      const still = Array.from({ length: n }, () => ({ high: price, low: price, close: price }));
+      assert.equal(runFeature({ kind: "cci", parameters: { period: n } }, still).at(-1), 0, `${price} over ${n} bars`);
+    }
 });
 
 test("mfi: the share of the flow on rising typical prices", () => {
