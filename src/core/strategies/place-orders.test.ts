@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createFeatureBank, requestFeature } from "../features/feature-bank.ts";
 import { emptyBar } from "../model/empty-bar.ts";
 import type { SignalDraft } from "../model/signal.ts";
-import { ENTER_LONG, ENTER_SHORT, EXIT_LONG, marketDraft, NO_SIGNALS } from "./drafts.ts";
+import { ENTER_LONG, ENTER_SHORT, EXIT_LONG, EXIT_SHORT, marketDraft, NO_SIGNALS } from "./drafts.ts";
 import { EMA_CROSS } from "./ema-cross.ts";
 import { BRACKET_UNITS, ENTRY_TYPES, ORDER_KEYS, placeOrders, TIMES_IN_FORCE } from "./place-orders.ts";
 import type { BarContext } from "./strategy.ts";
@@ -73,6 +73,8 @@ test("brackets in percent, in the strategy's own stop distance and in the ATR", 
   // Nothing to multiply: no entry, never one without its stop.
   assert.deepEqual(place(ENTER_LONG, { entry: 0, unit: 3, stop: 2, atrPeriod: 5 }), []);
   assert.deepEqual(place(ENTER_LONG, { entry: 0, unit: 2, stop: 1 }), []);
+  // The entry alone: an exit of the same bar is never dropped with it.
+  assert.deepEqual(place([...EXIT_SHORT, ...ENTER_LONG], { entry: 0, unit: 2, stop: 1 }), EXIT_SHORT);
 });
 
 test("the ATR comes last among the features and asks for its own history", () => {
@@ -85,10 +87,7 @@ test("the ATR comes last among the features and asks for its own history", () =>
 });
 
 test("the words stand at their numbers", () => {
-  assert.deepEqual(
-    ENTRY_TYPES.map((_, i) => ENTRY_TYPES[i]),
-    ["market", "limit", "stop"],
-  );
+  assert.deepEqual([...ENTRY_TYPES], ["market", "limit", "stop"]);
   assert.deepEqual([...TIMES_IN_FORCE], ["day", "gtc", "ioc", "fok"]);
   assert.deepEqual([...BRACKET_UNITS], ["none", "percent", "r", "atr"]);
 });

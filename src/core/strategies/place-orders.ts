@@ -2,7 +2,6 @@ import { roundHalfEvenToInteger } from "../math/round.ts";
 import type { FeatureSpec } from "../features/feature-spec.ts";
 import type { Bracket, SignalDraft } from "../model/signal.ts";
 import { MICROS, type PriceMicros } from "../model/units.ts";
-import { NO_SIGNALS } from "./drafts.ts";
 import type { BarContext, StrategyDefinition, StrategyParameters } from "./strategy.ts";
 
 /**
@@ -51,8 +50,7 @@ export function placeOrders(definition: StrategyDefinition): StrategyDefinition 
     onBar: (context, parameters, memory): readonly SignalDraft[] => {
       const drafts = definition.onBar(context, parameters, memory);
       if (drafts.length === 0 || parameters[ORDER_KEYS.entry] === undefined) return drafts;
-      const placed = drafts.map((draft) => placeOne(draft, context, parameters));
-      return placed.every((draft) => draft !== null) ? placed : NO_SIGNALS;
+      return drafts.map((draft) => placeOne(draft, context, parameters)).filter((draft) => draft !== null);
     },
   };
 }
