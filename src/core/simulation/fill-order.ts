@@ -5,7 +5,7 @@ import type { VenueReport } from "../model/venue-report.ts";
 import { bookExecution, endOrder } from "./book-execution.ts";
 import { notionalMicros, slippageMicros } from "./costs.ts";
 import { excludeLegs } from "./exclude-legs.ts";
-import { isBeyondCollar, slippedTicks, unslippedTicks } from "./fill-price.ts";
+import { isBeyondCollar, unslippedTicks } from "./fill-price.ts";
 import type { Match } from "./match-order.ts";
 import { multiplyDivide } from "./multiply-divide.ts";
 import { shareOfVolume, takerTicks } from "./taker-price.ts";
@@ -134,18 +134,14 @@ function takenAt(venue: SimulatedVenue, order: VenueOrder, baseMicros: number, l
   const { instrument } = order;
   const { tickMicros } = venue.instruments[instrument] as Instrument;
   const { price } = venue.model;
-  if (price.kind === "bps") return slippedTicks(venue.slippage, order.isBuy, baseMicros, tickMicros);
-  return takerTicks(
-    { price, spread: venue.spread, slippage: venue.slippage, shareMillionths: shareTaken(venue, instrument, lots) },
-    order.isBuy,
-    baseMicros,
-    tickMicros,
-  );
+  const shareMillionths = price.kind === "volume-share" ? shareTaken(venue, instrument, lots) : 0;
+  const terms = { price, spread: venue.spread, slippage: venue.slippage, shareMillionths };
+  return takerTicks(terms, order.isBuy, baseMicros, tickMicros);
 }
 
-/** Millionths of the last bar's volume that is ours once `lots` more are. */
+/** Millionths of the last bar's volume that is ours once `lots` more are; nothing is moved by taking nothing. */
 function shareTaken(venue: SimulatedVenue, instrument: InstrumentIndex, lots: QuantityLots): number {
-  if (venue.participation === null) return 0;
+  if (venue.participation === null || lots === 0) return 0;
   const volume = venue.volumeLots[instrument] as number;
   const taken = offeredLots(volume, venue.participation) - (venue.volumeLeftLots[instrument] as number);
   return shareOfVolume(taken + lots, volume);

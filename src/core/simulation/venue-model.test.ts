@@ -70,6 +70,16 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       bar 0 10000 10000 10000 10000 100 -> fill 0 10@10010 #1 10/0 v3 0, fill 1 40@10250 #1 40/0 v3 0
       bar 60 10000 10000 10000 10000 1000 -> fill 2 10@10001 #1 10/0 v3 60`,
   },
+  "a bar without volume has no price for a collar to refuse: the order stays": {
+    participation: 0.5,
+    model: { price: { kind: "volume-share", impact: 0.1 }, participation: 0.5 },
+    steps: `
+      order 0 buy 10 market gtc collar=10500 -> accepted 0 0/10 v1 0, live 0 0/10 v2 0
+      bar 0 10000 10000 10000 10000 0 ->
+      bar 60 10000 10000 10000 10000 1000 -> fill 0 10@10001 #1 10/0 v3 60
+      order 1 buy 10 market gtc collar=9999 -> accepted 1 0/10 v1 120, live 1 0/10 v2 120
+      bar 120 10000 10000 10000 10000 0 -> canceled 1 0/0 v3 PRICE_COLLAR 120`,
+  },
   "a bar that holds stop and target is counted, one that opens beyond either is not": {
     ambiguous: 1,
     steps: `
