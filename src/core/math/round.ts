@@ -52,6 +52,21 @@ export function toTickAgainst(price: {
     : floorDiv(price.priceMicros, price.tickMicros);
 }
 
+/** Which integer stands for a quotient that is none; `half-even`: the nearest, ties to the even one. */
+export type RoundingMode = "floor" | "ceil" | "half-even";
+
+/** A quotient of integers of any size rounded by `mode`; the denominator is positive. */
+export function divideWide(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
+  let floor = numerator / denominator;
+  if (floor * denominator > numerator) floor -= 1n;
+  const rest = numerator - floor * denominator;
+  if (mode === "floor" || rest === 0n) return floor;
+  if (mode === "ceil") return floor + 1n;
+  const twice = 2n * rest;
+  if (twice === denominator) return floor % 2n === 0n ? floor : floor + 1n;
+  return twice > denominator ? floor + 1n : floor;
+}
+
 function assertDivisible(numerator: number, denominator: number): void {
   assert(Number.isSafeInteger(numerator), "the numerator of an exact division is a safe integer");
   assert(Number.isSafeInteger(denominator) && denominator > 0, "the denominator is a positive safe integer");
@@ -66,22 +81,14 @@ export function floorShare(amount: number, share: number): number {
   assert(share >= 0 && share <= 9_000, "a share is not negative and fits its scale");
   // bigint: 15 digits of money times 12 of the share do not fit a double.
   const product = BigInt(amount) * BigInt(roundHalfEvenToInteger(share * SHARE_SCALE));
-  const scale = BigInt(SHARE_SCALE);
-  const quotient = product / scale;
-  return Number(product < 0n && product % scale !== 0n ? quotient - 1n : quotient);
+  return Number(divideWide(product, BigInt(SHARE_SCALE), "floor"));
 }
 
 /** `amount * numerator / denominator` to the nearest integer, ties to the even one; safe amount, denominator positive, exact. */
 export function halfEvenMultiplyDivide(amount: number, numerator: bigint, denominator: bigint): number {
   assert(Number.isSafeInteger(amount), "an exact product is taken of a safe integer");
   assert(denominator > 0n, "the denominator of an exact division is positive");
-  const product = BigInt(amount) * numerator;
-  const cut = product % denominator;
-  const rest = cut < 0n ? cut + denominator : cut;
-  const floor = (product - rest) / denominator;
-  const toNext = denominator - rest;
-  const isUp = rest > toNext || (rest === toNext && floor % 2n !== 0n);
-  const quotient = Number(isUp ? floor + 1n : floor);
+  const quotient = Number(divideWide(BigInt(amount) * numerator, denominator, "half-even"));
   assert(Number.isSafeInteger(quotient), "an exact product and quotient fit a safe integer");
   return quotient;
 }

@@ -1,9 +1,9 @@
 import { assert, unreachable } from "../assert.ts";
-import { ceilDiv, floorDiv } from "../math/round.ts";
+import { ceilDiv, divideWide, floorDiv } from "../math/round.ts";
 import type { PriceMicros, PriceTicks } from "../model/units.ts";
 import type { PriceModel } from "../model/venue-model.ts";
 import { type SlippageRatio, slippageRatioOf, slippedTicks } from "./fill-price.ts";
-import { divideWide, multiplyDivide } from "./multiply-divide.ts";
+import { multiplyDivide } from "./multiply-divide.ts";
 
 /** Distance of bid and ask from the bar's price, as it was assumed: the feed has bars, not quotes. */
 export type HalfSpread =
@@ -57,7 +57,7 @@ export interface TakerTerms {
   readonly shareMillionths: number;
 }
 
-/** Fill price of an order that takes liquidity at `baseMicros`, rounded against the trader, at least one tick. */
+/** Fill price of an order that takes liquidity at `baseMicros`, rounded against the trader; at least one tick, but for `bps`, which may sell at 0. */
 export function takerTicks(terms: TakerTerms, isBuy: boolean, baseMicros: PriceMicros, tickMicros: number): PriceTicks {
   assert(baseMicros > 0 && tickMicros > 0, "what is taken has a price and a tick");
   const { price } = terms;
