@@ -82,6 +82,26 @@ test("a job that does not hear is killed after its time, and the next one runs",
   await sleep(0);
 });
 
+test("a job that cannot be started is a broken one, and the next one runs", async () => {
+  const told: string[] = [];
+  const queue = new JobQueue<Job, number, string>({
+    waitingMax: 1,
+    graceMs: 20,
+    runner: {
+      start: ({ id }) => {
+        if (id === "a") throw new Error("no thread");
+        return { ended: Promise.resolve("well"), cancel() {}, kill() {} };
+      },
+    },
+    onStart: ({ id }) => told.push(`${id} starts`),
+    onProgress() {},
+    onEnd: ({ id }, end) => told.push(`${id} ${end.kind} ${end.kind === "broken" ? String(end.error) : ""}`.trim()),
+  });
+  assert.ok(queue.add({ id: "a" }) && queue.add({ id: "b" }));
+  for (let tries = 0; told.length < 4 && tries < 500; tries += 1) await sleep(1);
+  assert.deepEqual(told, ["a starts", "a broken Error: no thread", "b starts", "b finished"]);
+});
+
 test("closing ends the running job and tells nobody of what was left", async () => {
   const { queue, told } = queueForTest(2);
   for (const id of ["a", "b"]) queue.add({ id });

@@ -82,19 +82,28 @@ export class JobQueue<Job extends { readonly id: string }, Progress, Outcome> {
   }
 
   #next(): void {
-    const { runner, onStart, onProgress } = this.#options;
     if (this.#current !== null || this.#isClosed) return;
     const job = this.#waiting.shift();
     if (job === undefined) return;
-    onStart(job);
-    const running = runner.start(job, (progress) => {
-      if (!this.#isClosed) onProgress(job, progress);
-    });
+    this.#options.onStart(job);
+    const running = this.#begin(job);
     const over = running.ended.then(
       (outcome) => this.#ended({ kind: "finished", outcome }),
       (error: unknown) => this.#ended({ kind: "broken", error }),
     );
     this.#current = { job, running, isKilled: false, grace: null, over };
+  }
+
+  /** No thread may be left for it: such a job broke like any other, and must not take the queue along. */
+  #begin(job: Job): RunningJob<Outcome> {
+    const { runner, onProgress } = this.#options;
+    try {
+      return runner.start(job, (progress) => {
+        if (!this.#isClosed) onProgress(job, progress);
+      });
+    } catch (error) {
+      return { ended: Promise.reject<Outcome>(error), cancel() {}, kill() {} };
+    }
   }
 
   #ended(end: JobEnd<Outcome>): void {
