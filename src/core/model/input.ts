@@ -34,7 +34,6 @@ export type Input =
   | TimerFired
   | ConnectionChanged
   | TableRecordWritten;
-export type InputKind = Input["kind"];
 
 interface InputBase {
   /** Journal number from 1; set by the writer when it appends. */

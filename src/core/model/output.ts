@@ -49,7 +49,6 @@ export type Output =
   | CommandRefused
   | SliceMarked
   | ReportQuarantined;
-export type OutputKind = Output["kind"];
 
 export interface SubmitOrder {
   readonly kind: "SubmitOrder";

@@ -7,13 +7,7 @@ import type { Instrument } from "../model/instrument.ts";
 import type { Order } from "../model/order.ts";
 import type { VenueReport } from "../model/venue-report.ts";
 import { cancelAtVenue, submitToVenue, venueReceivesBar } from "./simulated-venue.ts";
-import {
-  changeVenueCosts,
-  createSimulatedVenue,
-  moveVenueCash,
-  type SimulatedVenue,
-  venueOpenOrders,
-} from "./venue-state.ts";
+import { createSimulatedVenue, moveVenueCash, type SimulatedVenue, venueOpenOrders } from "./venue-state.ts";
 
 const CENT = 10_000;
 const MINUTE = 60;
@@ -275,9 +269,8 @@ for (const [name, scenario] of Object.entries(SCENARIOS)) {
   });
 }
 
-test("costs and cash may change while the venue runs", () => {
-  const venue = venueOf(FREE, 1_000 * CENT);
-  changeVenueCosts(venue, { ...FREE, slippageBps: 100, commissionPerOrderMicros: 5 });
+test("cash may move while the venue runs, and an order is paid with what is there", () => {
+  const venue = venueOf({ ...FREE, slippageBps: 100, commissionPerOrderMicros: 5 }, 1_000 * CENT);
   moveVenueCash(venue, 10 * CENT);
   const reports: VenueReport[] = [];
   submitToVenue(venue, orderFrom("0 buy 10 market day".split(" ")), 0, reports);

@@ -53,7 +53,7 @@ export function feeOfFill(
   if (venue.model.fees === "us-equity-regulatory" && !fill.isBuy && instrument.kind === "equity") {
     whole += regulatoryFeeMicros(allLots * instrument.lotMicros, allMicros, fill.tsEvent);
   }
-  // Never below 0: costs may have been lowered since the order's first fill.
+  // Never below 0: the regulators' rates may have been lowered since the order's first fill.
   return Math.max(0, whole - fill.feeMicros);
 }
 

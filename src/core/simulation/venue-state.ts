@@ -33,10 +33,10 @@ export interface SimulatedVenue {
   readonly refusesUsedIds: boolean;
   /** Done orders kept for questions, at least. */
   readonly doneKept: number;
-  costs: CostConfig;
-  slippage: SlippageRatio;
+  readonly costs: CostConfig;
+  readonly slippage: SlippageRatio;
   /** By instrument. */
-  rules: readonly MatchRules[];
+  readonly rules: readonly MatchRules[];
   cashMicros: MoneyMicrosSafe;
   /** Float64Array[instruments]: signed net position in lots. */
   readonly positionLots: Float64Array;
@@ -112,7 +112,7 @@ export function createSimulatedVenue(setup: SimulatedVenueSetup): SimulatedVenue
     doneKept: setup.doneKept ?? DONE_KEPT,
     costs,
     slippage: slippageRatioOf(costs.slippageBps),
-    rules: rulesOf(instruments, costs, spread),
+    rules: instruments.map(({ tickMicros }) => ({ tickMicros, touch: costs.touch, spread })),
     cashMicros,
     positionLots: new Float64Array(instruments.length),
     shortCount: 0,
@@ -133,17 +133,6 @@ export function createSimulatedVenue(setup: SimulatedVenueSetup): SimulatedVenue
     tsForgotten: -1,
     ambiguousBars: 0,
   };
-}
-
-/** Costs of all fills from now on. */
-export function changeVenueCosts(venue: SimulatedVenue, costs: CostConfig): void {
-  venue.costs = costs;
-  venue.slippage = slippageRatioOf(costs.slippageBps);
-  venue.rules = rulesOf(venue.instruments, costs, venue.spread);
-}
-
-function rulesOf(instruments: readonly Instrument[], costs: CostConfig, spread: HalfSpread | null): MatchRules[] {
-  return instruments.map(({ tickMicros }) => ({ tickMicros, touch: costs.touch, spread }));
 }
 
 /** Money that moves at the venue without a fill: deposit (positive), withdrawal, dividend, fee. */
