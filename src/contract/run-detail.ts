@@ -4,6 +4,8 @@ import { decimalText, isoTime, ratioText } from "./text.ts";
 
 /** One line of a figures table, ready to read; its numbers equal those of report and JSON. */
 export interface FigureLine {
+  /** Name of the figure in result.json, by which a client finds it: `totalReturn`; empty: it has none. */
+  key: string;
   /** Heading under which it stands: Return, Risk, Trades, Costs ... */
   group: string;
   label: string;
@@ -86,6 +88,7 @@ export const gateLineSchema: z.ZodType<GateLine> = z.object({
 });
 /** Schema of {@link FigureLine}. */
 export const figureLineSchema: z.ZodType<FigureLine> = z.object({
+  key: z.string(),
   group: z.string(),
   label: z.string(),
   value: z.string(),

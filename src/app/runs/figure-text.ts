@@ -26,11 +26,12 @@ const GROUPS: readonly (readonly [RegExp, string])[] = [
 
 /** A line of the figures table under its heading. */
 export function figureLine(
+  key: string,
   label: string,
   value: string,
   more: { benchmark?: string; reason?: string } = {},
 ): FigureLine {
   const group = GROUPS.find(([pattern]) => pattern.test(label))?.[1] ?? "Risk";
   const { benchmark = "", reason = "" } = more;
-  return { group, label, value: lineText(value), benchmark: lineText(benchmark), reason };
+  return { key, group, label, value: lineText(value), benchmark: lineText(benchmark), reason };
 }

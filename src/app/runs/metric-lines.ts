@@ -42,6 +42,6 @@ export function metricLines(metrics: unknown, notes: unknown): FigureLine[] {
     const value = jsonAt(metrics, key);
     if (value !== null && typeof value !== "number" && typeof value !== "string") return [];
     const note = jsonAt(notes, key);
-    return [figureLine(label, write(value), { reason: typeof note === "string" ? note : "" })];
+    return [figureLine(key, label, write(value), { reason: typeof note === "string" ? note : "" })];
   });
 }

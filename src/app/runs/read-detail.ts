@@ -62,7 +62,7 @@ function reportLines(input: ReportInput): FigureLine[] {
   const { config, metrics } = input.result;
   const costs = metricLines({ commission: metrics.commission, slippageCost: metrics.slippageCost }, {});
   return [
-    ...figureRows(input).map(({ label, ...more }) => figureLine(label, more.value, more)),
+    ...figureRows(input).map(({ key, label, ...more }) => figureLine(key, label, more.value, more)),
     ...costs.map((line) => ({ ...line, label: `${line.label} (${config.currency})` })),
   ];
 }

@@ -5,6 +5,8 @@ import type { ReportInput } from "./report-input.ts";
 
 /** One key figure of the run and, where it has one, of buy and hold. */
 export interface FigureRow {
+  /** Its name in result.json; empty: it is of another part. */
+  readonly key: string;
   readonly label: string;
   readonly value: string;
   /** Why the value is a dash; empty otherwise. */
@@ -66,6 +68,7 @@ export function figureRows({ result, parts }: ReportInput): FigureRow[] {
   const { metrics, metricNotes, benchmark, config, analysis } = result;
   const { figures } = analysis;
   const rows: FigureRow[] = SHARED.map(([label, key, write]) => ({
+    key,
     label,
     value: write(metrics[key]),
     reason: reasonOf(metricNotes, key),
@@ -73,7 +76,7 @@ export function figureRows({ result, parts }: ReportInput): FigureRow[] {
   }));
   const money = (value: string | null): string => amountText(value, { signed: true });
   const own = (label: string, notes: MetricNotes, key: string, value: string): void => {
-    rows.push({ label, value, reason: reasonOf(notes, key), benchmark: "" });
+    rows.push({ key, label, value, reason: reasonOf(notes, key), benchmark: "" });
   };
   const measured = (label: string, key: string, value: string): void => own(label, metricNotes, key, value);
   const analysed = (label: string, key: keyof typeof figures, write: Write): void =>
@@ -94,7 +97,8 @@ export function figureRows({ result, parts }: ReportInput): FigureRow[] {
   measured("Turnover per year (both sides)", "turnover", timesText(metrics.turnover));
   analysed("Leverage while invested, mean", "averageLeverage", ratioText);
   analysed("Leverage, highest", "maxLeverage", ratioText);
-  for (const { label, value, reason = "" } of parts.figures ?? []) rows.push({ label, value, reason, benchmark: "" });
+  for (const { label, value, reason = "" } of parts.figures ?? [])
+    rows.push({ key: "", label, value, reason, benchmark: "" });
   return rows;
 }
 
