@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import { required } from "../../core/assert.ts";
 import { namesOf } from "../../core/engine/encode-output.ts";
 import { encodeState } from "../../core/engine/encode-state.ts";
 import { digestOrders } from "../../core/execution/orders-hash.ts";
-import { MICROS } from "../../core/model/units.ts";
 import type { WallClock } from "../../platform/wall-clock.ts";
 import { systemClock } from "../../platform/wall-clock.ts";
 import type { BacktestMetrics } from "../metrics/backtest-metrics.ts";
@@ -18,6 +16,7 @@ import type { BenchmarkRecord } from "./benchmark-record.ts";
 import { benchmarkRecord } from "./benchmark-record.ts";
 import { buyAndHold } from "./buy-and-hold.ts";
 import { closeAtEnd } from "./close-at-end.ts";
+import { costsOfRun } from "./costs-of-run.ts";
 import type { DrivenRun } from "./drive-run.ts";
 import { createDrivenRun, driveRun } from "./drive-run.ts";
 import type { EquityCurve } from "./equity-curve.ts";
@@ -193,7 +192,7 @@ function collect({ resolved, driven, marks, daily, benchmark, isPartial }: Finis
     daily,
     trades: run.trips,
     exposedCount: countExposed(run.equity),
-    ...costsOf(run),
+    ...costsOfRun(run),
   });
   // One strategy needs no name beside each of its trades.
   const names = resolved.otherStrategies.length === 0 ? null : strategiesOf(resolved).map((file) => file.id);
@@ -222,23 +221,4 @@ function collect({ resolved, driven, marks, daily, benchmark, isPartial }: Finis
     stateHash: createHash("sha256").update(encodeState(core.state)).digest("hex"),
     build,
   };
-}
-
-/** Turnover, commission and slippage of all fills, of open positions too. */
-function costsOf(run: BacktestRun): { tradedMicros: bigint; commissionMicros: bigint; slippageMicros: bigint } {
-  const { instruments, trading } = run.core.state;
-  const { ledger } = required(trading, "a run that ended had a configuration");
-  let tradedMicros = 0n;
-  let commissionMicros = 0n;
-  for (const order of run.orders.orders) {
-    if (order.cumLots === 0) continue;
-    const instrument = required(instruments[order.instrument], "an order is of a loaded instrument");
-    const perTick = BigInt(instrument.tickMicros) * BigInt(instrument.lotMicros) * BigInt(instrument.multiplier);
-    tradedMicros += (BigInt(order.cumLotTicks) * perTick) / BigInt(MICROS);
-    commissionMicros += BigInt(order.feeMicros);
-  }
-  let slippageMicros = 0n;
-  for (const trip of run.trips) slippageMicros += BigInt(trip.slippageMicros);
-  for (const queue of ledger.openLots) for (const lot of queue) slippageMicros += BigInt(lot.slippageMicros);
-  return { tradedMicros, commissionMicros, slippageMicros };
 }

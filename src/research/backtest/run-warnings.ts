@@ -1,7 +1,6 @@
 import { required } from "../../core/assert.ts";
 import { isTerminal } from "../../core/model/order.ts";
 import type { RoundTripClosed } from "../../core/model/output.ts";
-import type { VenueModel } from "../../core/model/venue-model.ts";
 import { RATES_FROM, RATES_TO } from "../../core/simulation/regulatory-fees.ts";
 import type { BarColumns } from "../../data/bar-columns.ts";
 import type { BacktestMetrics } from "../metrics/backtest-metrics.ts";
@@ -9,6 +8,7 @@ import type { Marks } from "../metrics/daily-series.ts";
 import { strategyLookup } from "../strategies/own-strategy.ts";
 import type { BacktestRun } from "./backtest-loop.ts";
 import { costShareOf } from "./cost-share.ts";
+import { costWarnings } from "./cost-warnings.ts";
 import type { ResolvedRun } from "./resolve-run.ts";
 import { isoTime, strategiesOf } from "./resolve-run.ts";
 import type { TradeRow } from "./result-rows.ts";
@@ -43,15 +43,7 @@ export function runWarnings(
     const last = marks.count === 0 ? "its first bar" : isoTime(marks.time[marks.count - 1] as number);
     add("PARTIAL", `The run was stopped after ${last}; the figures are those of the part before.`);
   }
-  if (strategy.fillModel === "same-bar-close")
-    add("OPTIMISTIC_FILLS", "Orders fill at the close that decided them; nobody can trade so.");
-  const { commissionPerOrderMicros, commissionPerUnitMicros, commissionBps, commissionMinimumMicros, slippageBps } =
-    strategy.costs;
-  const commission = commissionPerOrderMicros + commissionPerUnitMicros + commissionBps + commissionMinimumMicros;
-  const hasSlippage = slippageBps > 0 || paysForTaking(strategy.venueModel);
-  if (commission === 0 && !hasSlippage) add("NO_COSTS", "Commission and slippage are zero.");
-  else if (commission === 0) add("NO_COMMISSION", "Commission is zero.");
-  else if (!hasSlippage) add("NO_SLIPPAGE", "Slippage is zero.");
+  warnings.push(...costWarnings(strategy));
   modelWarnings(resolved, run, trades, add);
   const books = required(run.core.state.trading, "a run that ended had a configuration");
   const { tradingState } = books.risk;
@@ -74,22 +66,6 @@ export function runWarnings(
   if (strategy.closeAtEnd)
     add("CLOSED_AT_END", "Positions were closed at the last close with costs; no market offered that price.");
   return [...warnings, ...resolved.warnings];
-}
-
-/** Whether the price model takes anything from orders that take liquidity. */
-function paysForTaking({ price }: VenueModel): boolean {
-  switch (price.kind) {
-    case "bps":
-      return false;
-    case "fixed-ticks":
-      return price.ticks > 0;
-    case "half-spread-bps":
-      return price.bps > 0;
-    case "half-spread-ticks":
-      return price.ticks > 0;
-    case "volume-share":
-      return price.impact > 0;
-  }
 }
 
 /** What the chosen models assume, and what they leave out. */

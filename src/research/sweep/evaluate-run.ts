@@ -3,10 +3,10 @@ import type { OrderNames } from "../../core/execution/order-ids.ts";
 import { digestOrders } from "../../core/execution/orders-hash.ts";
 import type { StrategyConfig } from "../../core/model/config.ts";
 import type { Order } from "../../core/model/order.ts";
-import { MICROS } from "../../core/model/units.ts";
 import type { BarColumns } from "../../data/bar-columns.ts";
 import type { BacktestRun } from "../backtest/backtest-loop.ts";
 import { closeAtEnd } from "../backtest/close-at-end.ts";
+import { costsOfRun } from "../backtest/costs-of-run.ts";
 import { countExposed, marksOfCurve } from "../backtest/marks-of-curve.ts";
 import { createDrivenRun, driveToEnd } from "../backtest/drive-run.ts";
 import { prepareRun } from "../backtest/prepare-run.ts";
@@ -39,13 +39,12 @@ function wholeWarmUp({ warmupBars }: ResolvedRun, { rows }: EvaluationTask): rea
   return rows === null ? warmupBars : null;
 }
 
-/** The same configuration with other parameters of its (first) strategy. */
+/** The same configuration with other parameters of its first strategy; further ones stay as they are. */
 export function withParameters(resolved: ResolvedRun, parameters: Parameters): ResolvedRun {
-  const strategies: readonly StrategyConfig[] = resolved.config.strategies.map((strategy) => ({
-    ...strategy,
+  const strategies: readonly StrategyConfig[] = resolved.config.strategies.map((strategy, i) =>
     // What the file says of its orders rides along and is not swept.
-    parameters: { ...strategy.parameters, ...parameters },
-  }));
+    i === 0 ? { ...strategy, parameters: { ...strategy.parameters, ...parameters } } : strategy,
+  );
   return {
     ...resolved,
     strategy: { ...resolved.strategy, parameters },
@@ -66,7 +65,7 @@ function figuresOf(run: BacktestRun, resolved: ResolvedRun, keepsTrades: boolean
   const { initialCapitalMicros } = resolved.strategy;
   const marks = marksOfCurve(run.equity, resolved.table);
   const daily = dailySeries(marks, initialCapitalMicros);
-  const costs = costsOf(run);
+  const costs = costsOfRun(run);
   const exposedCount = countExposed(run.equity);
   const { metrics, notes } = backtestMetrics({
     initialMicros: initialCapitalMicros,
@@ -99,23 +98,4 @@ function orderNames({ config, instruments }: ResolvedRun, order: Readonly<Order>
     strategyId: required(config.strategies[order.strategy], "an order of a backtest is of a strategy").id,
     symbol: required(instruments[order.instrument], "an order is of a loaded instrument").symbol,
   };
-}
-
-/** Turnover, commission and slippage of all fills, of open positions too. */
-function costsOf(run: BacktestRun): { tradedMicros: bigint; commissionMicros: bigint; slippageMicros: bigint } {
-  const { instruments, trading } = run.core.state;
-  const { ledger } = required(trading, "a run that ended had a configuration");
-  let tradedMicros = 0n;
-  let commissionMicros = 0n;
-  for (const order of run.orders.orders) {
-    if (order.cumLots === 0) continue;
-    const instrument = required(instruments[order.instrument], "an order is of a loaded instrument");
-    const perTick = BigInt(instrument.tickMicros) * BigInt(instrument.lotMicros) * BigInt(instrument.multiplier);
-    tradedMicros += (BigInt(order.cumLotTicks) * perTick) / BigInt(MICROS);
-    commissionMicros += BigInt(order.feeMicros);
-  }
-  let slippageMicros = 0n;
-  for (const trip of run.trips) slippageMicros += BigInt(trip.slippageMicros);
-  for (const queue of ledger.openLots) for (const lot of queue) slippageMicros += BigInt(lot.slippageMicros);
-  return { tradedMicros, commissionMicros, slippageMicros };
 }

@@ -186,6 +186,15 @@ test("splits, dividends and the prices that are traded are in the key and in the
   assert.equal(new Set(plans.map((plan) => plan.runId)).size, plans.length);
 });
 
+test("a spread that is paid is a cost, and a search warns of what is missing as a backtest does", async () => {
+  const keys = { costs: "{ commissionPerOrder: 0 }", fillModel: "{ kind: quotes, halfSpreadBps: 2 }" };
+  const plan = planSweep(resolveOver(WALK, strategyOf(keys)), {
+    ...{ grid: planOf(["fast=2:3:1"]).grid, objective: "sharpe", kind: KIND, build: "test" },
+  });
+  const codes = (await sweep({}, plan)).result.warnings.map((warning) => warning.code);
+  assert.ok(codes.includes("NO_COMMISSION") && !codes.includes("NO_COSTS"), codes.join());
+});
+
 test("an aborted sweep gives what was finished and says so", async () => {
   const controller = new AbortController();
   const { result } = await sweep({
