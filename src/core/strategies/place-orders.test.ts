@@ -77,6 +77,18 @@ test("brackets in percent, in the strategy's own stop distance and in the ATR", 
   assert.deepEqual(place([...EXIT_SHORT, ...ENTER_LONG], { entry: 0, unit: 2, stop: 1 }), EXIT_SHORT);
 });
 
+test("a bracket of the strategy's own stays, and risk is sized by its stop", () => {
+  const own = { unit: "millionths", stop: 50_000, isTrailing: false, target: null } as const;
+  const drafts = ENTER_LONG.map((draft) => ({ ...draft, bracket: own }));
+  for (const wish of [
+    { entry: 0, unit: 1, stop: 1 },
+    { entry: 0, unit: 2, stop: 1 },
+  ]) {
+    const [draft] = place(drafts, wish);
+    assert.deepEqual([draft?.bracket, draft?.stopDistanceMicros], [own, 5_000_000]);
+  }
+});
+
 test("the ATR comes last among the features and asks for its own history", () => {
   const definition = placeOrders(EMA_CROSS);
   const plain = { fast: 3, slow: 8 };

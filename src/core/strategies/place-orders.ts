@@ -60,7 +60,7 @@ function placeOne(draft: SignalDraft, context: BarContext, parameters: StrategyP
   if (draft.intent !== "entry" || draft.orderType !== "market") return draft;
   const close = context.bar.closeMicros;
   const orderType = ENTRY_TYPES[parameters[ORDER_KEYS.entry] ?? 0] ?? "market";
-  const bracket = bracketOf(draft, context, parameters);
+  const bracket = draft.bracket ?? bracketOf(draft, context, parameters);
   if (bracket === "unknown") return null;
   const offset = roundHalfEvenToInteger((close * (parameters[ORDER_KEYS.offsetBps] ?? 0)) / BPS);
   const isUp = (draft.side === "buy") === (orderType === "stop");
@@ -72,7 +72,7 @@ function placeOne(draft: SignalDraft, context: BarContext, parameters: StrategyP
     stopMicros: orderType === "stop" ? level : null,
     timeInForce: TIMES_IN_FORCE[parameters[ORDER_KEYS.tif] ?? 0] ?? "day",
     stopDistanceMicros: draft.stopDistanceMicros ?? distanceOf(bracket, close),
-    bracket: draft.bracket ?? bracket,
+    bracket,
   };
 }
 
