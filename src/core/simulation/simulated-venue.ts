@@ -176,10 +176,12 @@ function matchResting(venue: SimulatedVenue, resting: VenueOrder[], bar: BarClos
 function meetTargetFirst(venue: SimulatedVenue, stop: VenueOrder, bar: BarClosed, reports: VenueReport[]): void {
   if (!isMatched(stop.status)) return;
   const rules = venue.rules[stop.instrument] as MatchRules;
+  // What is left of a triggered stop fills at the open, and nothing fills during a halt.
+  const mayDoubt = !stop.isTriggered && venue.halted[bar.instrument] === 0;
   for (const target of venue.resting[bar.instrument] as VenueOrder[]) {
     if (target.leg !== "target" || target.parent !== stop.parent) continue;
     if (doesOpenFillTarget(target, stop, bar, rules)) meetBar(venue, target, bar, reports);
-    else if (isAmbiguous(stop, target, bar, rules)) venue.ambiguousBars += 1;
+    else if (mayDoubt && isAmbiguous(stop, target, bar, rules)) venue.ambiguousBars += 1;
   }
 }
 

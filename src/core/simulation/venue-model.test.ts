@@ -95,6 +95,20 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       order 5 sell 10 limit gtc limit=110 parent=3 role=target -> accepted 5 0/10 v1 240, live 5 0/10 v2 240
       bar 240 111 120 80 100 -> fill 5 10@111 #1 10/0 v3 240, canceled 4 0/0 v3 OCO 240`,
   },
+  "the rest of a triggered stop fills at the open, and while trading is halted nothing fills: no doubt": {
+    participation: 1,
+    ambiguous: 1,
+    steps: `
+      order 0 buy 10 limit gtc limit=100 -> accepted 0 0/10 v1 0, live 0 0/10 v2 0
+      bar 0 99 99 99 99 100 -> fill 0 10@99 #1 10/0 v3 0
+      order 1 sell 10 stop gtc stop=90 parent=0 role=stop -> accepted 1 0/10 v1 60, live 1 0/10 v2 60
+      order 2 sell 10 limit gtc limit=110 parent=0 role=target -> accepted 2 0/10 v1 60, live 2 0/10 v2 60
+      halt on ->
+      bar 60 100 120 80 100 100 ->
+      halt off ->
+      bar 120 100 120 80 100 4 -> fill 1 4@90 #1 4/6 v3 180, live 2 0/6 v3 OCO_REDUCED 180
+      bar 180 100 120 80 100 100 -> fill 1 6@100 #2 10/0 v4 180, canceled 2 0/0 v4 OCO 180`,
+  },
   "the entry's own bar counts when it holds both": {
     ambiguous: 1,
     steps: `
