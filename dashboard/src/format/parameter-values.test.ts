@@ -25,7 +25,10 @@ test("what stands for nothing says why", () => {
   }
 });
 
-test("typed amounts may be grouped", () => {
+test("typed amounts may be grouped, and a comma is never a decimal point that went unseen", () => {
   assert.equal(typedNumber("1,000.50"), 1000.5);
-  assert.equal(typedNumber("ten"), null);
+  assert.equal(typedNumber("1,234,567"), 1_234_567);
+  for (const text of ["ten", "0,5", "1,5", "0,500", "1,0000", "1000,50", "1,000,5"]) {
+    assert.equal(typedNumber(text), null, text);
+  }
 });

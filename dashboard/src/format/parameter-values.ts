@@ -37,8 +37,14 @@ function rangeOf(body: string): ParameterValues {
   return { kind: "values", values: Array.from({ length: count }, (_, i) => (from + i * step) / scale) };
 }
 
+/** Typed digits without the commas between their thousands; another comma stays, so that `0,5` is no 5. */
+export function ungrouped(text: string): string {
+  const typed = text.trim();
+  return /^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(typed) ? typed.replaceAll(",", "") : typed;
+}
+
 /** A whole or decimal number that somebody typed, with or without grouping; null: it is none. */
 export function typedNumber(text: string): number | null {
-  const plain = text.trim().replaceAll(",", "");
+  const plain = ungrouped(text);
   return NUMBER.test(plain) ? Number(plain) : null;
 }

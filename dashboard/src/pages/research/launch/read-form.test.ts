@@ -70,6 +70,9 @@ test("what is wrong is said at its field", () => {
     ["initialCapital", { initialCapital: "0.00" }],
     ["commissionPerOrder", { commissionPerOrder: "-1" }],
     ["slippageBps", { slippageBps: "ten" }],
+    ["slippageBps", { slippageBps: "0,5" }],
+    ["initialCapital", { initialCapital: "100000,50" }],
+    ["commissionPerOrder", { commissionPerOrder: "1,50" }],
     ["inSampleDays", { type: "walk-forward", parameters: { fast: "5,6", slow: "9" }, inSampleDays: "1.5" }],
   ];
   for (const [field, changed] of wrong) {

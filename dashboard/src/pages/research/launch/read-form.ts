@@ -1,6 +1,6 @@
 import type { ParameterField, RunnableStrategy } from "../../../../../src/contract/run-options.ts";
 import type { GridAxis, RunRequest } from "../../../../../src/contract/run-request.ts";
-import { parameterValues, typedNumber } from "../../../format/parameter-values.ts";
+import { parameterValues, typedNumber, ungrouped } from "../../../format/parameter-values.ts";
 import type { LaunchForm } from "./launch-form.ts";
 
 /** Messages by field: `from`, `parameters/fast`; empty `""` is about the whole form. */
@@ -15,8 +15,6 @@ export interface ReadForm {
 const AMOUNT = /^\d{1,12}(\.\d{1,2})?$/;
 const FEE = /^\d{1,9}(\.\d{1,6})?$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-/** Amounts may be typed with grouping. */
-const plain = (text: string): string => text.trim().replaceAll(",", "");
 
 /** Reads the launcher's fields; the server checks again and knows more. */
 export function readForm(form: LaunchForm, strategy: RunnableStrategy | undefined): ReadForm {
@@ -29,9 +27,9 @@ export function readForm(form: LaunchForm, strategy: RunnableStrategy | undefine
   check("from", DAY.test(form.from), "A date like 2024-03-11");
   check("to", DAY.test(form.to), "A date like 2024-03-11");
   check("to", form.from <= form.to, "The period ends before it begins");
-  const capital = plain(form.initialCapital);
+  const capital = ungrouped(form.initialCapital);
   check("initialCapital", AMOUNT.test(capital) && /[1-9]/.test(capital), "An amount above 0, such as 100,000");
-  const commission = plain(form.commissionPerOrder);
+  const commission = ungrouped(form.commissionPerOrder);
   check("commissionPerOrder", FEE.test(commission), "An amount, such as 1.00");
   const slippage = typedNumber(form.slippageBps);
   check("slippageBps", slippage !== null && slippage >= 0 && slippage <= 10_000, "A number from 0 to 10,000");
