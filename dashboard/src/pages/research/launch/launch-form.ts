@@ -21,8 +21,6 @@ export interface LaunchForm {
   readonly stepDays: string;
   readonly minTrades: string;
 }
-/** A field that holds plain text. */
-export type LaunchTextField = Exclude<keyof LaunchForm, "parameters" | "type" | "mode">;
 
 /** Datasets that fit a strategy best come first: all its symbols, then its bar length. */
 export function datasetsFor(

@@ -30,7 +30,7 @@ export function LaunchSummary({ isReady, errors, plan, launch, combinationsMax }
     <div className="grid gap-3 lg:sticky lg:top-[calc(var(--strip)+1rem)]">
       <Panel title="What it will take" isUpdating={isReady && isOld}>
         {isReady ? null : (
-          <p role="status" className="mb-3 rounded-md border border-warning px-3 py-2">
+          <p role="status" className="rounded-md border border-warning px-3 py-2">
             {countOf(wrong, "field")} to correct before it can start.
           </p>
         )}
@@ -40,7 +40,7 @@ export function LaunchSummary({ isReady, errors, plan, launch, combinationsMax }
             <div className="skeleton h-40" aria-busy="true" />
           ) : null
         ) : (
-          <div className={isReady && error === null ? "" : "text-muted grayscale"}>
+          <div className={isOld ? "text-muted" : ""}>
             <FactList facts={factsOf(receipt, combinationsMax)} />
             {receipt.warnings.length === 0 ? (
               <p className="mt-3 text-sm text-muted">No warning for this form.</p>
@@ -68,7 +68,11 @@ export function LaunchSummary({ isReady, errors, plan, launch, combinationsMax }
       </Panel>
       {receipt === null ? null : (
         <Panel title="The same on the command line">
-          <CodeBlock text={receipt.command} label="Copy command" />
+          {isOld ? (
+            <div className="skeleton h-24" aria-busy="true" />
+          ) : (
+            <CodeBlock text={receipt.command} label="Copy command" />
+          )}
         </Panel>
       )}
     </div>

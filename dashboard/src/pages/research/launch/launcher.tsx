@@ -26,7 +26,7 @@ export function Launcher({ options, strategyId }: LauncherProps): ReactNode {
   const dataset = options.datasets.find(({ id }) => id === form.dataset);
   const { request, errors: own } = readForm(form, strategy);
   const plan = useRunPlan(request);
-  const launch = useLaunch();
+  const launch = useLaunch(request);
   const refused = fieldsOfGrid({ ...fieldMessages(plan.error), ...fieldMessages(launch.error) }, request);
   const errors = { ...refused, ...own };
   const change = (next: Partial<LaunchForm>): void => setForm((now) => ({ ...now, ...next }));
@@ -34,7 +34,7 @@ export function Launcher({ options, strategyId }: LauncherProps): ReactNode {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (request === null) frame.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-    else launch.send(request);
+    else launch.send();
   };
   return (
     <form

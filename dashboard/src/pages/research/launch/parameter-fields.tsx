@@ -12,7 +12,8 @@ const SWITCH = [
   ["0", "Off"],
   ["1", "On"],
 ] as const;
-const SEARCHED_SWITCH = [...SWITCH, ["0,1", "Both: search off and on"]] as const;
+const BOTH = "0,1";
+const SEARCHED_SWITCH = [...SWITCH, [BOTH, "Both: search off and on"]] as const;
 
 /** The strategy's parameters: one value each, or several where they are searched. */
 export function ParameterFields({ form, errors, onChange, strategy }: ParameterFieldsProps): ReactNode {
@@ -63,7 +64,8 @@ function Parameter({ field, isSearched, text, error, onChange }: ParameterProps)
   const help = `${field.description === "" ? "" : `${field.description} · `}${boundsOf(field)} · file: ${field.value}`;
   const common = { label: field.name, error, onChange, unit: count > 1 ? `${count} values` : undefined } as const;
   if (field.type === "boolean") {
-    const choices = isSearched ? SEARCHED_SWITCH : SWITCH;
+    // "Both" stays while it is chosen: a list without it would show "Off" in its place.
+    const choices = isSearched || text === BOTH ? SEARCHED_SWITCH : SWITCH;
     return <SelectInput {...common} value={text} choices={choices} help={field.description} />;
   }
   return <TextInput {...common} value={text} help={help} />;

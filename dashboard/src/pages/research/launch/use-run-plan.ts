@@ -8,6 +8,7 @@ const SETTLE_MS = 400;
 
 /** What the form would take, by the server's word. */
 export interface RunPlan {
+  /** Null while the form is not ready: what another form would take says nothing of it. */
   readonly receipt: RunReceipt | null;
   readonly error: Error | null;
   /** The form says something else by now. */
@@ -36,5 +37,6 @@ export function useRunPlan(request: RunRequest | null): RunPlan {
     refetchOnWindowFocus: false,
   });
   const isOld = wished !== asked || query.isPlaceholderData;
-  return { receipt: query.data ?? null, error: isOld ? null : query.error, isOld, retry: query.refetch };
+  const receipt = request === null ? null : (query.data ?? null);
+  return { receipt, error: isOld ? null : query.error, isOld, retry: query.refetch };
 }
