@@ -1,11 +1,11 @@
-import { ColorType, createChart, type IChartApi, type Time, type UTCTimestamp } from "lightweight-charts";
+import { ColorType, createChart, type IChartApi, TickMarkType, type Time, type UTCTimestamp } from "lightweight-charts";
 import { formatTime, viewerZone } from "../format/time.ts";
 import { chartColours } from "./chart-colours.ts";
 
 /** A chart over time in the house's dress, still without a series. */
 export interface TimeChart {
   readonly chart: IChartApi;
-  /** Tells the axis how long the series are: beyond three days it prints days. */
+  /** Tells the axis how long the series are: beyond three days it prints days, and years where they begin. */
   readonly setSpan: (seconds: number) => void;
   readonly recolour: () => void;
 }
@@ -35,16 +35,23 @@ export function createTimeChart(element: HTMLElement): TimeChart {
     timeScale: {
       timeVisible: true,
       borderVisible: false,
-      tickMarkFormatter: (time: Time) => {
-        const kind = spanS > 3 * DAY_S ? "day" : "time";
-        const text = formatTime(kind, msOf(time), zone);
-        return kind === "day" ? text.replace(/, \d{4}$/, "") : text.slice(0, 5);
+      // A thousand points on a phone: at the library's half a pixel the first ones would not fit.
+      minBarSpacing: 0.05,
+      // Also keeps the first and the last label inside.
+      fixLeftEdge: true,
+      fixRightEdge: true,
+      tickMarkFormatter: (time: Time, type: TickMarkType) => {
+        if (spanS <= 3 * DAY_S) return formatTime("clock", msOf(time), zone);
+        const day = formatTime("day", msOf(time), zone);
+        return type === TickMarkType.Year ? day.slice(-4) : day.slice(0, -6);
       },
     },
-    rightPriceScale: { borderVisible: false },
+    // Else the labels at the top and the bottom of a pane are cut.
+    rightPriceScale: { borderVisible: false, ensureEdgeTickMarksVisible: true },
     handleScroll: { vertTouchDrag: false, mouseWheel: false },
     handleScale: { mouseWheel: false },
   });
+  chart.timeScale().subscribeSizeChange(() => chart.timeScale().fitContent());
   return {
     chart,
     setSpan: (seconds) => {

@@ -9,6 +9,7 @@ interface WindowGanttProps {
   readonly onPick: (n: number) => void;
 }
 
+const DAY_MS = 86_400_000;
 const day = (iso: string): string => sessionDay(Date.parse(iso));
 
 function wordsOf(window: WalkForwardWindow): string {
@@ -22,10 +23,11 @@ export function WindowGantt({ windows, picked, onPick }: WindowGanttProps): Reac
   const hatch = useId();
   const start = Math.min(...windows.map((window) => Date.parse(window.trainFrom)));
   const end = Math.max(...windows.map((window) => Date.parse(window.testTo)));
-  const place = (iso: string): number => ((Date.parse(iso) - start) / Math.max(1, end - start)) * 100;
+  const percentOf = (ms: number): number => (ms / (end - start + DAY_MS)) * 100;
+  // The last session counts whole.
   const box = (from: string, to: string): { x: string; width: string } => ({
-    x: `${place(from)}%`,
-    width: `${Math.max(0.4, place(to) - place(from))}%`,
+    x: `${percentOf(Date.parse(from) - start)}%`,
+    width: `${Math.max(0.4, percentOf(Date.parse(to) - Date.parse(from) + DAY_MS))}%`,
   });
   return (
     <div>
