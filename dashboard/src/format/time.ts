@@ -1,16 +1,18 @@
-/** How a moment is printed: `14:32`, `14:32:07`, `14:32:07.412`, `Mar 4, 14:32`, `Mar 4, 14:32:07`, `Mar 4, 2025`. */
-export type TimeKind = "clock" | "time" | "ms" | "minute" | "moment" | "day";
+/** How a moment is printed: `14:32`, `14:32:07`, `14:32:07.412`, `Mar 4, 14:32`, `Mar 4, 14:32:07`, `Mar 4, 2025`, `Mar 4, 2025, 14:32`. */
+export type TimeKind = "clock" | "time" | "ms" | "minute" | "moment" | "day" | "dated";
 
 const EXCHANGE_ZONE = "America/New_York";
 const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+const minutes: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const day: Intl.DateTimeFormatOptions = { month: "short", day: "numeric" };
 const OPTIONS: Readonly<Record<TimeKind, Intl.DateTimeFormatOptions>> = {
-  clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  clock: minutes,
   time: clock,
   ms: { ...clock, fractionalSecondDigits: 3 },
-  minute: { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  minute: { ...day, ...minutes },
   moment: { ...day, ...clock },
   day: { ...day, year: "numeric" },
+  dated: { ...day, year: "numeric", ...minutes },
 };
 const formats = new Map<string, Intl.DateTimeFormat>();
 

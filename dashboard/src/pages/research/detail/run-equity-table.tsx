@@ -24,7 +24,7 @@ export function RunEquityTable({ equity }: { readonly equity: RunEquity }): Reac
       {
         id: "t",
         header: `Time (${viewerZoneLabel()})`,
-        cell: (point) => <Time at={point.t} kind="minute" />,
+        cell: (point) => <Time at={point.t} kind="dated" />,
         isOnCard: true,
       },
       amount("equity", "Equity"),

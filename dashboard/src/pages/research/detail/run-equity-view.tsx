@@ -42,7 +42,7 @@ export function RunEquityView({ equity, benchmark, currency, heightPx }: RunEqui
     if (point === undefined) return null;
     return (
       <>
-        <Time at={point.t} kind="minute" /> {viewerZoneLabel()} · equity <Num kind="money" value={point.equity} />
+        <Time at={point.t} kind="dated" /> {viewerZoneLabel()} · equity <Num kind="money" value={point.equity} />
         {point.benchmark === null ? null : (
           <>
             {" "}

@@ -36,7 +36,7 @@ export function tradeColumns(currency: string): readonly Column<RunTrade>[] {
     {
       id: "entryAt",
       header: `Entry (${zone})`,
-      cell: (trade) => <Time at={trade.entryAt} kind="minute" />,
+      cell: (trade) => <Time at={trade.entryAt} kind="dated" />,
       sort: { by: (trade) => trade.entryAt, as: "text" },
       isOnCard: true,
     },
@@ -44,7 +44,7 @@ export function tradeColumns(currency: string): readonly Column<RunTrade>[] {
     {
       id: "exitAt",
       header: `Exit (${zone})`,
-      cell: (trade) => <Time at={trade.exitAt} kind="minute" />,
+      cell: (trade) => <Time at={trade.exitAt} kind="dated" />,
       sort: { by: (trade) => trade.exitAt, as: "text" },
       isOnCard: true,
     },
