@@ -27,7 +27,7 @@ export function runColumns(actions: readonly Column<RunRow>[]): readonly Column<
     {
       id: "started",
       header: `Started (${viewerZoneLabel()})`,
-      cell: (run) => <Time at={run.startedAt} kind="minute" />,
+      cell: (run) => <Time at={run.startedAt} kind="dated" />,
       sort: { by: (run) => run.startedAt, as: "text" },
       isOnCard: true,
     },
@@ -115,8 +115,8 @@ function WarningCount({ run }: { readonly run: RunRow }): ReactNode {
       title={run.warnings.map((note) => note.text).join("\n")}
     >
       <TriangleAlert aria-hidden="true" className="size-3.5" />
-      {run.warnings.length}
-      <span className="sr-only"> {countOf(run.warnings.length, "warning")}</span>
+      <span aria-hidden="true">{run.warnings.length}</span>
+      <span className="sr-only">{countOf(run.warnings.length, "warning")}</span>
     </span>
   );
 }

@@ -13,7 +13,7 @@ import { useRunCommand } from "./use-run-command.ts";
 interface RunCommandDialogProps {
   readonly run: RunRow;
   readonly onClose: () => void;
-  readonly onDone?: (() => void) | undefined;
+  readonly onDone?: (() => unknown) | undefined;
 }
 
 /** Cancels a run that is under way, or deletes one that ended; says the exact effect first. */
@@ -27,7 +27,7 @@ export function RunCommandDialog({ run, onClose, onDone }: RunCommandDialogProps
     isCancel ? runPath(run.id, "cancel") : runPath(run.id),
     () => {
       onClose();
-      onDone?.();
+      return onDone?.();
     },
   );
   const isLate = isCancel && !isUnderWay(run);

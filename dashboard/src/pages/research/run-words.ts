@@ -28,7 +28,16 @@ export function runTitle(run: Pick<RunRow, "type" | "strategyIds">): string {
   return names === "" ? typeWord(run.type) : `${typeWord(run.type)} of ${names}`;
 }
 
-/** Why a run has no figure yet. */
+const MISSING: Readonly<Record<RunStatus, string>> = {
+  queued: "not done yet",
+  running: "not done yet",
+  done: "not enough data for this figure",
+  partial: "not enough data for this figure",
+  cancelled: "the run was cancelled",
+  failed: "the run failed",
+};
+
+/** Why a run has no figure. */
 export function missingFigure(run: RunRow): string {
-  return run.status === "queued" || run.status === "running" ? "not done yet" : "not enough data for this figure";
+  return MISSING[run.status];
 }

@@ -10,7 +10,7 @@ interface RunCommand {
 }
 
 /** Sends a command about a run once; a try after a failure is the same command. */
-export function useRunCommand(method: "POST" | "DELETE", path: string, onDone: () => void): RunCommand {
+export function useRunCommand(method: "POST" | "DELETE", path: string, onDone: () => unknown): RunCommand {
   const client = useQueryClient();
   const key = useRef(newIdempotencyKey());
   const [isPending, setIsPending] = useState(false);
@@ -20,7 +20,8 @@ export function useRunCommand(method: "POST" | "DELETE", path: string, onDone: (
     setError(null);
     try {
       await request<unknown>(path, { method, idempotencyKey: key.current });
-      onDone();
+      // A page of what was deleted is left before its queries are asked again.
+      await onDone();
       void client.invalidateQueries({ queryKey: ["runs"] });
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)));

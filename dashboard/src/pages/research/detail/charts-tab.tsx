@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { runEquityQuery } from "../../../api/run-queries.ts";
-import { PartContent } from "./part-content.tsx";
+import { NoPart, PartContent } from "./part-content.tsx";
 import { RunEquityView } from "./run-equity-view.tsx";
 
-const POLL_MS = 2_000;
 const HEIGHT_PX = 420;
+const NAME = "equity curve";
 
 interface ChartsTabProps {
   readonly id: string;
@@ -15,15 +15,11 @@ interface ChartsTabProps {
 
 /** Equity against the benchmark, over its drawdown. */
 export function ChartsTab({ id, isMoving, benchmark }: ChartsTabProps): ReactNode {
-  const query = useQuery({ ...runEquityQuery(id), refetchInterval: isMoving ? POLL_MS : false });
+  // Nothing of it is written before the end.
+  const query = useQuery({ ...runEquityQuery(id), enabled: !isMoving });
+  if (isMoving) return <NoPart name={NAME} isMoving />;
   return (
-    <PartContent
-      query={query}
-      height={HEIGHT_PX}
-      name="equity curve"
-      isMoving={isMoving}
-      isEmpty={(equity) => equity.points.length === 0}
-    >
+    <PartContent query={query} height={HEIGHT_PX} name={NAME} isEmpty={(equity) => equity.points.length === 0}>
       {(equity) => (
         <RunEquityView
           equity={equity}

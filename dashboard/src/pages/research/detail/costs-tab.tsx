@@ -10,7 +10,7 @@ const COSTS = /cost|commission|slippage|financing|fill/i;
 
 /** What trading cost, by which rules, and what dearer costs would have left. */
 export function CostsTab({ detail }: { readonly detail: RunDetail }): ReactNode {
-  const lines = detail.lines.filter((line) => COSTS.test(line.group) || COSTS.test(line.label));
+  const lines = detail.lines.filter((line) => line.group === "Costs");
   const settings = detail.settings.filter((setting) => COSTS.test(setting.label));
   const tables = detail.robustness.filter((table) => COSTS.test(table.title));
   return (

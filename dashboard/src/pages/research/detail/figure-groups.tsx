@@ -12,9 +12,9 @@ interface FigureGroupsProps {
 export function FigureGroups({ lines }: FigureGroupsProps): ReactNode {
   const groups = [...new Set(lines.map((line) => line.group))];
   return (
-    <div className="grid items-start gap-3 md:grid-cols-2 2xl:grid-cols-3">
+    <div className="-mb-3 gap-3 md:columns-2 2xl:columns-3">
       {groups.map((group) => (
-        <Panel key={group} title={group}>
+        <Panel key={group} title={group} className="mb-3 break-inside-avoid">
           <FigureTable caption={group} lines={lines.filter((line) => line.group === group)} />
         </Panel>
       ))}

@@ -3,19 +3,18 @@ import type { ReactNode } from "react";
 import type { GateLine } from "../../../../../src/contract/run-detail.ts";
 import { PlainTable } from "../../../components/plain-table.tsx";
 
-const HEADS = [
-  { text: "Gate" },
-  { text: "Verdict" },
-  { text: "Value", isNumeric: true },
-  { text: "Bound", isNumeric: true },
-];
-
 /** Gates with their value, their bound and their verdict; what could not be judged is no pass. */
 export function GateTable({ gates }: { readonly gates: readonly GateLine[] }): ReactNode {
+  // The checks of a single run say value and bound in their sentence.
+  const hasBounds = gates.some((gate) => gate.bound !== "");
+  const bounds = [
+    { text: "Value", isNumeric: true },
+    { text: "Bound", isNumeric: true },
+  ];
   return (
     <PlainTable
       caption="Gates"
-      heads={HEADS}
+      heads={[{ text: "Gate" }, { text: "Verdict" }, ...(hasBounds ? bounds : [])]}
       rows={gates.map((gate) => ({
         id: gate.id,
         cells: [
@@ -24,8 +23,7 @@ export function GateTable({ gates }: { readonly gates: readonly GateLine[] }): R
             {gate.reason === "" ? null : <span className="block text-xs text-muted">{gate.reason}</span>}
           </>,
           <Verdict isPassed={gate.isPassed} />,
-          gate.value,
-          gate.bound,
+          ...(hasBounds ? [gate.value, gate.bound] : []),
         ],
       }))}
     />

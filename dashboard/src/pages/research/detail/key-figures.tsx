@@ -1,50 +1,26 @@
 import type { ReactNode } from "react";
-import type { FigureLine, RunDetail } from "../../../../../src/contract/run-detail.ts";
-import { Num } from "../../../components/num.tsx";
-import { missingFigure } from "../run-words.ts";
+import type { RunDetail } from "../../../../../src/contract/run-detail.ts";
 import { Tile } from "../../home/tile.tsx";
 
-/** What stands first where the run has it, by the beginning of its label. */
-const FIRST = ["Return", "CAGR", "Sharpe", "Max drawdown", "Trades", "Win rate", "Profit factor"] as const;
+/** What stands first where the run has it. */
+const FIRST = ["totalReturn", "cagr", "sharpe", "maxDrawdown", "trades", "winRate", "profitFactor"] as const;
 
-/** The most important lines, each once. */
-function firstLines(lines: readonly FigureLine[]): readonly FigureLine[] {
-  return FIRST.flatMap((start) => lines.find((line) => line.label.startsWith(start)) ?? []);
-}
-
-/** Key figures with those of the benchmark below them. */
+/** Key figures with those of the benchmark below them; nothing while there are none. */
 export function KeyFigures({ detail }: { readonly detail: RunDetail }): ReactNode {
-  const { run, lines, benchmark } = detail;
-  const first = firstLines(lines);
-  if (first.length === 0 && run.figures.totalReturn === null) return null;
+  const { lines, benchmark } = detail;
+  const first = FIRST.flatMap((key) => lines.find((line) => line.key === key) ?? []);
+  if (first.length === 0) return null;
   return (
     <section aria-label="Key figures">
       <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
-        {first.length === 0 ? (
-          <>
-            <Tile label="Return" value={<Num kind="change" value={run.figures.totalReturn} />} note="" />
-            <Tile
-              label="Sharpe (√252, rf 0)"
-              value={<Num kind="ratio" value={run.figures.sharpe} missing={missingFigure(run)} />}
-              note=""
-            />
-            <Tile
-              label="Max drawdown"
-              value={<Num kind="pct" value={run.figures.maxDrawdown} missing={missingFigure(run)} />}
-              note=""
-            />
-            <Tile label="Trades" value={<Num kind="count" value={run.figures.trades} />} note="" />
-          </>
-        ) : (
-          first.map((line) => (
-            <Tile
-              key={line.label}
-              label={line.label}
-              value={<FigureText text={line.value} reason={line.reason} />}
-              note={isShown(line.benchmark) ? `${line.benchmark} benchmark` : line.reason}
-            />
-          ))
-        )}
+        {first.map((line) => (
+          <Tile
+            key={line.key}
+            label={line.label}
+            value={<FigureText text={line.value} reason={line.reason} />}
+            note={isShown(line.benchmark) ? `benchmark ${line.benchmark}` : line.reason}
+          />
+        ))}
       </div>
       {benchmark === "" ? null : <p className="mt-1 text-xs text-muted">Benchmark: {benchmark}</p>}
     </section>
@@ -53,7 +29,7 @@ export function KeyFigures({ detail }: { readonly detail: RunDetail }): ReactNod
 
 /** False for the dash that stands for no figure. */
 function isShown(text: string): boolean {
-  return text !== "" && text !== "–" && text !== "—";
+  return text !== "" && text !== "—";
 }
 
 /** A figure that the server formatted; where there is none, why. */

@@ -8,20 +8,19 @@ interface PartContentProps<T> {
   readonly height: number;
   /** What the run may lack: `equity curve`. */
   readonly name: string;
-  readonly isMoving: boolean;
   readonly isEmpty: (data: T) => boolean;
   readonly children: (data: T) => ReactNode;
 }
 
 /** Part of a run that not every run has: its absence is no failure. */
 export function PartContent<T>(props: PartContentProps<T>): ReactNode {
-  const { query, name, isMoving } = props;
-  if (problemCodeOf(query.error) === "NOT_FOUND") return <NoPart name={name} isMoving={isMoving} />;
-  return <QueryContent {...props} empty={<NoPart name={name} isMoving={isMoving} />} />;
+  const { query, name } = props;
+  if (problemCodeOf(query.error) === "NOT_FOUND") return <NoPart name={name} />;
+  return <QueryContent {...props} empty={<NoPart name={name} />} />;
 }
 
 /** Says that there is no such part, and when there will be. */
-export function NoPart({ name, isMoving }: { readonly name: string; readonly isMoving: boolean }): ReactNode {
+export function NoPart({ name, isMoving = false }: { readonly name: string; readonly isMoving?: boolean }): ReactNode {
   return (
     <EmptyNote title={`No ${name}${isMoving ? " yet" : ""}`}>
       {isMoving ? "It appears when the run is done." : "This run wrote none."}

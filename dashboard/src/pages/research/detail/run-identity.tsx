@@ -20,7 +20,7 @@ export function RunIdentity({ run, actions }: { readonly run: RunRow; readonly a
           ["Status", <RunStatusMark run={run} isPlain />],
           ["Symbols", run.symbols.join(", ") || "–"],
           ["Period (New York)", <RunPeriod run={run} />],
-          ["Started", <Time at={run.startedAt} kind="minute" withZone />],
+          ["Started", <Time at={run.startedAt} kind="dated" withZone />],
           ["Took", <Took durationMs={run.durationMs} />],
           ["By", run.startedBy],
           ["Id", <IdText id={run.id} canCopy />],
@@ -29,9 +29,7 @@ export function RunIdentity({ run, actions }: { readonly run: RunRow; readonly a
       {isRunning ? (
         <div className="mt-3">
           <ProgressBar label="Progress of this run" progress={run.progress} etaSeconds={run.etaSeconds} />
-          <p className="mt-1 text-sm text-muted">
-            It works on the server: closing this page does not stop it. Figures below are from what is done so far.
-          </p>
+          <p className="mt-1 text-sm text-muted">It works on the server: closing this page does not stop it.</p>
         </div>
       ) : null}
     </Panel>

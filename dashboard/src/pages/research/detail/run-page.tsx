@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { RunDetail } from "../../../../../src/contract/run-detail.ts";
 import { isUnderWay, runQuery } from "../../../api/run-queries.ts";
 import { PageFrame } from "../../../components/page-frame.tsx";
@@ -32,7 +32,6 @@ const TABS: readonly (readonly [RunTab, string])[] = [
 export function RunPage(): ReactNode {
   const { id } = useParams({ from: "/shell/runs/$id" });
   const query = useQuery(runQuery(id));
-  useFreshWhenEnded(query.data?.data);
   const type = query.data?.data.run.type;
   const back = (
     <Link to="/runs" className="link">
@@ -46,20 +45,6 @@ export function RunPage(): ReactNode {
       </QueryContent>
     </PageFrame>
   );
-}
-
-/** Its parts were read while it worked: what they said is old once it ended. */
-function useFreshWhenEnded(detail: RunDetail | undefined): void {
-  const client = useQueryClient();
-  const isMoving = detail === undefined ? null : isUnderWay(detail.run);
-  const [wasMoving, setWasMoving] = useState(false);
-  useEffect(() => {
-    if (isMoving === true) setWasMoving(true);
-    if (isMoving === false && wasMoving) {
-      setWasMoving(false);
-      void client.invalidateQueries({ queryKey: ["runs"] });
-    }
-  }, [client, isMoving, wasMoving]);
 }
 
 function RunView({ detail, currency }: { readonly detail: RunDetail; readonly currency: string }): ReactNode {
@@ -91,7 +76,7 @@ function RunView({ detail, currency }: { readonly detail: RunDetail; readonly cu
         <RunCommandDialog
           run={detail.run}
           onClose={() => setIsAsking(false)}
-          onDone={isUnderWay(detail.run) ? undefined : () => void navigate({ to: "/runs" })}
+          onDone={isUnderWay(detail.run) ? undefined : () => navigate({ to: "/runs" })}
         />
       ) : null}
     </div>

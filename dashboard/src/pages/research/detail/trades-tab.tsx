@@ -14,9 +14,10 @@ interface TradesTabProps {
 
 /** Round trips of a run, page by page. */
 export function TradesTab({ id, isMoving, currency }: TradesTabProps): ReactNode {
-  const query = useInfiniteQuery(runTradesQuery(id));
+  // Nothing of them is written before the end.
+  const query = useInfiniteQuery({ ...runTradesQuery(id), enabled: !isMoving });
   const columns = useMemo(() => tradeColumns(currency), [currency]);
   const none = <NoPart name="trades" isMoving={isMoving} />;
-  if (problemCodeOf(query.error) === "NOT_FOUND") return none;
+  if (isMoving || problemCodeOf(query.error) === "NOT_FOUND") return none;
   return <ListContent query={query} caption="Round trips" columns={columns} rowKey={(row) => row.id} empty={none} />;
 }

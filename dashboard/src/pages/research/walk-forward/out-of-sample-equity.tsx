@@ -21,13 +21,7 @@ export function OutOfSampleEquity({ id }: { readonly id: string }): ReactNode {
     select: (answer) => ({ ...answer, data: seenByNobody(answer.data) }),
   });
   return (
-    <PartContent
-      query={query}
-      height={HEIGHT_PX}
-      name="equity curve"
-      isMoving={false}
-      isEmpty={(equity) => equity.points.length === 0}
-    >
+    <PartContent query={query} height={HEIGHT_PX} name="equity curve" isEmpty={(equity) => equity.points.length === 0}>
       {(equity) => (
         <Suspense fallback={<div className="skeleton" style={{ height: HEIGHT_PX }} />}>
           <RunEquityView equity={equity} benchmark="" currency={query.data?.meta.currency ?? ""} heightPx={HEIGHT_PX} />

@@ -3,14 +3,14 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Info } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { WalkForward } from "../../../../../src/contract/walk-forward.ts";
-import { walkForwardQuery } from "../../../api/run-queries.ts";
+import { isUnderWay, runQuery, walkForwardQuery } from "../../../api/run-queries.ts";
 import { WindowGantt } from "../../../charts/window-gantt.tsx";
 import { PageFrame } from "../../../components/page-frame.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { shortId } from "../../../format/words.ts";
 import { FigureTable } from "../detail/figure-groups.tsx";
 import { GateTable } from "../detail/gate-table.tsx";
-import { PartContent } from "../detail/part-content.tsx";
+import { NoPart, PartContent } from "../detail/part-content.tsx";
 import { OutOfSampleEquity } from "./out-of-sample-equity.tsx";
 import { StabilityPanel } from "./stability-panel.tsx";
 import { WalkForwardTiles } from "./walk-forward-tiles.tsx";
@@ -19,7 +19,9 @@ import { PickedWindow, WindowTable } from "./window-table.tsx";
 /** A walk-forward: its windows, what it found on days that the choice did not see, and how steady the choice was. */
 export function WalkForwardPage(): ReactNode {
   const { id } = useParams({ from: "/shell/runs/$id/walk-forward" });
-  const query = useQuery(walkForwardQuery(id));
+  const run = useQuery(runQuery(id));
+  const isMoving = run.data !== undefined && isUnderWay(run.data.data.run);
+  const query = useQuery({ ...walkForwardQuery(id), enabled: !isMoving });
   const back = (
     <Link to="/runs/$id" params={{ id }} className="link">
       Run {shortId(id)}
@@ -27,15 +29,18 @@ export function WalkForwardPage(): ReactNode {
   );
   return (
     <PageFrame title={`Walk-forward ${shortId(id)}`} actions={back}>
-      <PartContent
-        query={query}
-        height={400}
-        name="windows"
-        isMoving={false}
-        isEmpty={(walk: WalkForward) => walk.windows.length === 0}
-      >
-        {(walk) => <WalkForwardView id={id} walk={walk} />}
-      </PartContent>
+      {isMoving ? (
+        <NoPart name="windows" isMoving />
+      ) : (
+        <PartContent
+          query={query}
+          height={400}
+          name="windows"
+          isEmpty={(walk: WalkForward) => walk.windows.length === 0}
+        >
+          {(walk) => <WalkForwardView id={id} walk={walk} />}
+        </PartContent>
+      )}
     </PageFrame>
   );
 }
