@@ -74,6 +74,7 @@ interface FileVerdict {
   readonly resolution: string;
   readonly rows: number;
   readonly added: number;
+  readonly removed: number;
   readonly dropped: number;
   readonly outside: number;
   readonly warnings: readonly string[];
@@ -151,7 +152,17 @@ function lockCatalogue(dataDir: string): { readonly release: () => void } {
 }
 
 function verdictOf(file: string, result: ImportResult): FileVerdict {
-  const nothing = { symbol: "", resolution: "", rows: 0, added: 0, dropped: 0, outside: 0, warnings: [], reasons: [] };
+  const nothing = {
+    symbol: "",
+    resolution: "",
+    rows: 0,
+    added: 0,
+    removed: 0,
+    dropped: 0,
+    outside: 0,
+    warnings: [],
+    reasons: [],
+  };
   if (!result.ok) return { file, verdict: "refused", ...nothing, reasons: result.faults.map(catalogueFaultText) };
   if (result.kind === "actions")
     return {
@@ -161,14 +172,15 @@ function verdictOf(file: string, result: ImportResult): FileVerdict {
       symbol: result.symbol,
       resolution: "actions",
     };
-  const { source, manifest, added, warnings } = result;
+  const { source, manifest, added, removed, warnings } = result;
   return {
     file,
-    verdict: added > 0 ? "imported" : "unchanged",
+    verdict: added > 0 || removed > 0 ? "imported" : "unchanged",
     symbol: manifest.symbol,
     resolution: seriesName(manifest.series),
     rows: source.rows,
     added,
+    removed,
     dropped: source.dropped + source.suspicious,
     outside: source.outside,
     warnings,
@@ -188,6 +200,7 @@ function lineOf(verdict: FileVerdict): string {
     return `${verdict.file}: ${verdict.verdict}: splits and dividends of ${verdict.symbol}`;
   if (verdict.verdict === "unchanged") return `${verdict.file}: unchanged: every bar is stored in ${name} already`;
   const left = [
+    verdict.removed > 0 ? `${verdict.removed} stored rows taken out` : "",
     verdict.dropped > 0 ? `${verdict.dropped} bad rows dropped` : "",
     verdict.outside > 0 ? `${verdict.outside} outside the session` : "",
   ].filter((text) => text !== "");

@@ -36,6 +36,8 @@ export interface SourceFacts {
   readonly barTime: "open" | "close";
   readonly session: "regular" | "all";
   readonly importer: number;
+  /** True when a later import took rows out, maybe this file's: its rows can no longer be taken for stored. */
+  readonly isReplaced?: boolean;
 }
 
 /** `dataset.json`: what a dataset holds and where it came from. */
@@ -93,8 +95,17 @@ function parseManifest(text: string): DatasetManifest | null {
   const { version, symbol, series, partitions, sources } = value as Record<string, unknown>;
   const parsed = typeof series === "string" ? parseSeries(series) : null;
   if (version !== 1 || typeof symbol !== "string" || parsed === null) return null;
-  if (!Array.isArray(partitions) || !Array.isArray(sources)) return null;
+  if (!Array.isArray(partitions) || !partitions.every(isPartition) || partitions.length === 0) return null;
+  if (!Array.isArray(sources)) return null;
   return { ...(value as Omit<DatasetManifest, "series">), series: parsed };
+}
+
+/** What is read is computed with and opened: a number that is none, or a path, must not get through. */
+function isPartition(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { file, rows, bytes, tsFirst, tsLast, gaps } = value as Record<string, unknown>;
+  const isNamed = typeof file === "string" && /^\d{4}(\d{4})?\.parquet$/.test(file);
+  return isNamed && [rows, bytes, tsFirst, tsLast].every(Number.isFinite) && (gaps === null || Number.isFinite(gaps));
 }
 
 /** Writes the manifest in one step. */

@@ -13,9 +13,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { BarColumns } from "../bar-columns.ts";
-import { sliceColumns } from "../bar-columns.ts";
+import { joinColumns, sliceColumns } from "../bar-columns.ts";
 import { nyseSessions } from "../calendar/nyse-calendar.ts";
 import { catalogueForTest, minutes } from "./catalogue-fixture.test.ts";
+import { listDatasets } from "./list-datasets.ts";
 import type { SourceFacts } from "./manifest.ts";
 import { readCatalogueBars } from "./read-catalogue-bars.ts";
 import type { CatalogueBarsResult } from "./read-catalogue-bars.ts";
@@ -182,6 +183,63 @@ test("a bar across a stored one is refused, and replacing takes the old ones of 
   await addedBy(store(dataDir, shifted, "b", true));
   const replaced = await storedBars(dataDir);
   assert.deepEqual(Array.from(replaced.openMicros), [1000, 1001, 1002, 1003, 1004, 1006, 1007, 1008, 1009]);
+});
+
+test("replacing takes out the rows that the new ones lack, and says how many", async () => {
+  const bars = minutes(10, (i) => 1000 + i);
+  const dataDir = newFolder();
+  await addedBy(store(dataDir, bars, "a"));
+  const without = joinColumns([sliceColumns(bars, 0, 4), sliceColumns(bars, 5, 10)], "TEST", 60);
+  const stored = await store(dataDir, without, "b", true);
+  assert.ok(stored.ok);
+  assert.deepEqual([stored.added, stored.removed, stored.manifest.partitions[0]?.rows], [0, 1, 9]);
+  assert.deepEqual(await storedBars(dataDir), without);
+});
+
+test("the stretch that is replaced runs across a new year", async () => {
+  const bars = minutes(9 * 390, (i) => 1000 + i, "2024-12-24");
+  const at = (day: string): number => bars.tsOpen.findIndex((time) => time >= Date.parse(`${day}T05:00Z`) * 1000);
+  const dataDir = newFolder();
+  await addedBy(store(dataDir, bars, "a"));
+  const parts = [
+    sliceColumns(bars, at("2024-12-31"), at("2025-01-02")),
+    sliceColumns(bars, at("2025-01-03"), bars.count),
+  ];
+  await addedBy(store(dataDir, joinColumns(parts, "TEST", 60), "b", true));
+  const left = [sliceColumns(bars, 0, at("2025-01-02")), sliceColumns(bars, at("2025-01-03"), bars.count)];
+  assert.deepEqual(await storedBars(dataDir), joinColumns(left, "TEST", 60));
+});
+
+test("a file whose rows were replaced is not taken for stored when it comes again", async () => {
+  const [first, second] = [minutes(10, (i) => 1000 + i), minutes(10, (i) => 2000 + i)];
+  const dataDir = newFolder();
+  await addedBy(store(dataDir, first, "a"));
+  await addedBy(store(dataDir, second, "b", true));
+  assert.match(await refusalOf(store(dataDir, first, "a")), /CONFLICT/);
+  assert.equal(await addedBy(store(dataDir, first, "a", true)), 10);
+  assert.deepEqual(await storedBars(dataDir), first);
+});
+
+test("a manifest that names no sound partition is refused where it is read and where it is listed", async () => {
+  const dataDir = newFolder();
+  await addedBy(
+    store(
+      dataDir,
+      minutes(5, () => 1000),
+      "a",
+    ),
+  );
+  const path = join(dataDir, "catalogue", "TEST", "1m", "dataset.json");
+  const manifest = JSON.parse(readFileSync(path, "utf8"));
+  const [entry] = manifest.partitions;
+  for (const partitions of [[], [{ ...entry, tsFirst: null }], [{ ...entry, file: "../../x.parquet" }], ["2024"]]) {
+    writeFileSync(path, JSON.stringify({ ...manifest, partitions }));
+    assert.match(await refusalOf(read(dataDir)), /DATASET_DAMAGED: it is no manifest/);
+    assert.deepEqual(
+      listDatasets(dataDir).faults.map((fault) => fault.code),
+      ["DATASET_DAMAGED"],
+    );
+  }
 });
 
 test("a dataset takes one kind of prices and hours", async () => {

@@ -32,6 +32,8 @@ export type StoreResult =
       readonly ok: true;
       /** Rows that were not stored before; with replacing, rows that differ too. */
       readonly added: number;
+      /** Stored rows that are gone or differ now; 0 unless replacing. */
+      readonly removed: number;
       readonly manifest: DatasetManifest;
     }
   | Refused;
@@ -58,7 +60,7 @@ export async function storeRows(engine: ParquetEngine, request: StoreRequest): P
   const read = readManifest(folder);
   if (!read.ok) return read;
   const known = read.manifest;
-  if (known !== null && isStored(folder, known, source)) return { ok: true, added: 0, manifest: known };
+  if (known !== null && isStored(folder, known, source)) return { ok: true, added: 0, removed: 0, manifest: known };
   const clash = known === null ? null : claimConflict(known, request);
   if (clash !== null) return clash;
   const partitions = partitionsOf(rows.series, rows.columns[0] ?? new Float64Array(0));
@@ -66,6 +68,7 @@ export async function storeRows(engine: ParquetEngine, request: StoreRequest): P
   const numbers = [...new Set(partitions)].sort((a, b) => a - b);
   const plans: { readonly number: number; readonly path: string; readonly merged: string }[] = [];
   let added = 0;
+  let removed = 0;
   for (const number of numbers) {
     const path = join(folder, partitionFile(number));
     const incoming = `(SELECT * EXCLUDE (${PARTITION_COLUMN}) FROM ${INCOMING} WHERE ${PARTITION_COLUMN} = ${number})`;
@@ -84,7 +87,12 @@ export async function storeRows(engine: ParquetEngine, request: StoreRequest): P
       const isKnown = known?.partitions.some(
         (entry) => entry.file === partitionFile(number) && entry.bytes === sizeOf(path),
       );
-      if (fresh > 0 || isKnown !== true) plans.push({ number, path, merged: mergedSql(request, { incoming, stored }) });
+      const merged = mergedSql(request, { incoming, stored });
+      const gone = request.isReplacing
+        ? await countOf(engine, `(SELECT * FROM ${stored} EXCEPT SELECT * FROM ${merged})`)
+        : 0;
+      removed += gone;
+      if (fresh > 0 || gone > 0 || isKnown !== true) plans.push({ number, path, merged });
     } catch (error) {
       return refused(
         "DATASET_DAMAGED",
@@ -97,6 +105,7 @@ export async function storeRows(engine: ParquetEngine, request: StoreRequest): P
   try {
     mkdirSync(folder, { recursive: true });
     for (const plan of plans) entries.set(partitionFile(plan.number), await writePartition(engine, rows.series, plan));
+    const others = (known?.sources ?? []).filter((entry) => entry.sha256 !== source.sha256);
     const manifest: DatasetManifest = {
       version: 1,
       symbol: rows.symbol,
@@ -104,10 +113,10 @@ export async function storeRows(engine: ParquetEngine, request: StoreRequest): P
       adjustment: request.adjustment,
       session: source.session,
       partitions: [...entries.values()].sort((a, b) => a.tsFirst - b.tsFirst),
-      sources: [...(known?.sources ?? []).filter((entry) => entry.sha256 !== source.sha256), source],
+      sources: [...(removed > 0 ? others.map((entry) => ({ ...entry, isReplaced: true })) : others), source],
     };
     writeManifest(folder, manifest);
-    return { ok: true, added, manifest };
+    return { ok: true, added, removed, manifest };
   } catch (error) {
     return writeFault(systemError(error), folder);
   }
@@ -118,6 +127,7 @@ function isStored(folder: string, known: DatasetManifest, source: SourceFacts): 
   const same = known.sources.some(
     (entry) =>
       entry.sha256 === source.sha256 &&
+      entry.isReplaced !== true &&
       entry.zone === source.zone &&
       entry.barTime === source.barTime &&
       entry.session === source.session &&
@@ -172,8 +182,9 @@ function mergedSql({ rows, isReplacing }: StoreRequest, sql: { incoming: string;
   const same = isOption ? `i.${CONTRACT_COLUMN} = s.${CONTRACT_COLUMN} AND ` : "";
   if (!isReplacing)
     return `(SELECT * FROM ${sql.stored} s WHERE NOT EXISTS (SELECT 1 FROM ${sql.incoming} i WHERE ${same}i.ts_open_micros = s.ts_open_micros) UNION ALL SELECT * FROM ${sql.incoming})`;
+  // Over all files: the stretch of time may cross a new year.
   const key = isOption ? CONTRACT_COLUMN : "1";
-  const spans = `(SELECT ${key} AS ${CONTRACT_COLUMN}, min(ts_open_micros) AS a, max(ts_close_micros) AS b FROM ${sql.incoming} GROUP BY ${key})`;
+  const spans = `(SELECT ${key} AS ${CONTRACT_COLUMN}, min(ts_open_micros) AS a, max(ts_close_micros) AS b FROM ${INCOMING} GROUP BY ${key})`;
   return `(SELECT * FROM ${sql.stored} s WHERE NOT EXISTS (SELECT 1 FROM ${spans} i WHERE ${same}s.ts_open_micros < i.b AND s.ts_close_micros > i.a) UNION ALL SELECT * FROM ${sql.incoming})`;
 }
 
