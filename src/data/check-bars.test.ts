@@ -199,3 +199,20 @@ test("known bad prints in real files of extended hours are found, though a run l
     );
   }
 });
+
+test("a bad row of a file of several instruments is one finding, not one of each", () => {
+  const folder = mkdtempSync(join(tmpdir(), "check-"));
+  const path = join(folder, "all_1m.csv");
+  const rows = Array.from({ length: 4 }, (_, i) =>
+    ["AAA", "BBB"].map((symbol) => `2024-01-02 09:3${i},${symbol},10,11,9,10.${i},5`),
+  ).flat();
+  rows.push("2024-01-02 09:34,BBB,10,8,9,10,5", "2024-01-02 09:33,BBB,10,11,9,10,5");
+  writeFileSync(path, ["time,symbol,open,high,low,close,volume", ...rows].join("\n"));
+  const { verdict, issues } = checkBars(path, READ_BARS_DEFAULTS);
+  rmSync(folder, { recursive: true });
+  assert.equal(verdict, "refuse");
+  assert.deepEqual(
+    issues.map(({ line, kind, detail }) => `${line} ${kind} ${detail}`),
+    ["10 BAD_ROW high 8 is below low 9", "11 DUPLICATE_TIME BBB: the time of line 9 again"],
+  );
+});

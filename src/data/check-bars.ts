@@ -6,6 +6,7 @@ import { isoText } from "./bar-issue.ts";
 import { SECONDS_PER_DAY } from "./bar-times.ts";
 import { dateText } from "./calendar/civil-date.ts";
 import { sessionTable } from "./calendar/nyse-calendar.ts";
+import type { RowIssues } from "./data-fault.ts";
 import { findDeadBars } from "./find-dead-bars.ts";
 import type { BarGap } from "./find-gaps.ts";
 import { findGaps, gapIssues } from "./find-gaps.ts";
@@ -30,6 +31,8 @@ export interface BarsReport {
   /** What was taken for granted because the file does not say it. */
   readonly assumed: readonly string[];
 }
+
+const NO_ISSUES: RowIssues = { count: 0, kept: [] };
 
 /** The gaps of one instrument of a file. */
 export interface InstrumentGaps {
@@ -68,9 +71,13 @@ export function checkBars(path: string, options: ReadBarsOptions): BarsReport {
   let to = Number.NEGATIVE_INFINITY;
   let isRefused = false;
   const symbols = symbolsOf(rows.symbols, options);
+  // Bad rows are those of the file: judging one instrument of several finds them again.
+  const shared = symbols.length > 1 ? rows.issues : NO_ISSUES;
+  issues.push(...rowIssues(shared, NO_ISSUES));
+  isRefused ||= issues.length > 0;
   for (const symbol of symbols) {
     const judged = judgeBars(read.scanned, path, { ...options, symbol }, false);
-    const found = [...faultIssues(judged, path)];
+    const found = [...faultIssues(judged, path, shared)];
     isRefused ||= found.some((issue) => issue.kind === issue.kind.toUpperCase());
     for (const text of judged.assumed) assumed.add(text);
     if (judged.columns !== null) {
@@ -113,13 +120,19 @@ function symbolsOf(symbols: readonly string[], options: ReadBarsOptions): readon
   return symbols.length > 1 ? [...symbols] : [null];
 }
 
-function faultIssues(judged: JudgedBars, path: string): BarIssue[] {
-  const { issues } = judged;
+function faultIssues(judged: JudgedBars, path: string, shared: RowIssues): BarIssue[] {
   const found: BarIssue[] = judged.faults.map(({ line, code, detail }) => ({ line, kind: code, detail }));
-  for (const { line, code, detail } of issues.kept) found.push({ line, kind: code, detail });
-  if (issues.count > issues.kept.length)
-    found.push({ line: 0, kind: "BAD_ROW", detail: `${issues.count - issues.kept.length} more bad rows` });
+  found.push(...rowIssues(judged.issues, shared));
   for (const warning of judged.warnings) found.push(noteOf(warning, path));
+  return found;
+}
+
+/** The bad rows that come after those of `told`, with which the list begins. */
+function rowIssues(issues: RowIssues, told: RowIssues): BarIssue[] {
+  const fresh = issues.kept.slice(told.kept.length);
+  const found: BarIssue[] = fresh.map(({ line, code, detail }) => ({ line, kind: code, detail }));
+  const rest = issues.count - told.count - fresh.length;
+  if (rest > 0) found.push({ line: 0, kind: "BAD_ROW", detail: `${rest} more bad rows` });
   return found;
 }
 

@@ -34,6 +34,8 @@ export interface JudgedBars {
   readonly columns: BarColumns | null;
   /** Int32Array[columns.count]: the line of the file each bar stands on. */
   readonly lines: Int32Array;
+  /** Rows of the file that were this instrument's, and the bad ones, which may have been. */
+  readonly rowCount: number;
   /** Faults of the file as a whole: no run may use it. */
   readonly faults: readonly DataFault[];
   /** Faults of single rows, which are left out of the columns. */
@@ -52,26 +54,26 @@ export interface JudgedBars {
 export function judgeBars(scanned: ScannedFile, file: string, reading: BarsReading, dropsOutside = true): JudgedBars {
   const { layout } = scanned;
   const picked = pickSymbol(scanned.rows, layout.hasSymbol, file, reading.symbol);
-  if (!picked.ok) return refused(file, scanned.rows.issues, "SYMBOL_UNKNOWN", 0, picked.detail);
+  if (!picked.ok) return refused(file, scanned.rows, "SYMBOL_UNKNOWN", 0, picked.detail);
   const rows = scanned.rows.symbols.length > 1 ? rowsOfSymbol(scanned.rows, picked.index) : scanned.rows;
   const { issues } = rows;
   const warnings: string[] = [];
   if (scanned.titleLines > 0)
     warnings.push(`${file}: the columns are named on line ${scanned.headerLine}; the text above them was passed over`);
   const ordered = orderRows(rows);
-  if (!ordered.ok) return refused(file, issues, "MIXED_ORDER", ordered.line, ordered.detail);
+  if (!ordered.ok) return refused(file, rows, "MIXED_ORDER", ordered.line, ordered.detail);
   if (ordered.isReversed) warnings.push(`${file}: rows run from newest to oldest; read in reverse`);
   if (!layout.hasVolume) warnings.push(`${file}: no volume column; volume is 0`);
   if (isLastUnfinished(rows)) {
     rows.count -= 1;
     warnings.push(`${file}:${rows.line[rows.count]}: the last bar has volume 0: unfinished, dropped`);
   }
-  if (rows.count === 0) return refused(file, issues, "NO_ROWS_LEFT", 0, "no sound row");
+  if (rows.count === 0) return refused(file, rows, "NO_ROWS_LEFT", 0, "no sound row");
   const timeframeSeconds =
     reading.timeframeSeconds ?? inferTimeframe(rows) ?? (rows.dateOnlyCount > 0 ? SECONDS_PER_DAY : null);
   if (timeframeSeconds === null) {
     const detail = "one row does not tell the length of a bar; state the timeframe";
-    return refused(file, issues, "TIMEFRAME_UNKNOWN", 0, detail);
+    return refused(file, rows, "TIMEFRAME_UNKNOWN", 0, detail);
   }
   const assumed: string[] = [];
   const faults: DataFault[] = [];
@@ -99,6 +101,7 @@ export function judgeBars(scanned: ScannedFile, file: string, reading: BarsReadi
     return {
       columns: null,
       lines: new Int32Array(0),
+      rowCount: rows.rowCount,
       faults: faults.length > 0 ? faults : [fault],
       issues,
       warnings,
@@ -106,7 +109,15 @@ export function judgeBars(scanned: ScannedFile, file: string, reading: BarsReadi
     };
   }
   const columns = columnsOf(rows, picked.symbol, timeframeSeconds);
-  return { columns, lines: cutColumn(rows.line, rows.count), faults, issues, warnings, assumed };
+  return {
+    columns,
+    lines: cutColumn(rows.line, rows.count),
+    rowCount: rows.rowCount,
+    faults,
+    issues,
+    warnings,
+    assumed,
+  };
 }
 
 /** Instrument a file name stands for: its base name up to the first `_` or `.`. */
@@ -118,9 +129,10 @@ function faultOf(file: string, code: DataFaultCode, line: number, detail: string
   return { code, file, line, detail };
 }
 
-function refused(file: string, issues: RowIssues, code: DataFaultCode, line: number, detail: string): JudgedBars {
+function refused(file: string, rows: ScannedRows, code: DataFaultCode, line: number, detail: string): JudgedBars {
   const faults = [faultOf(file, code, line, detail)];
-  return { columns: null, lines: new Int32Array(0), faults, issues, warnings: [], assumed: [] };
+  const { rowCount, issues } = rows;
+  return { columns: null, lines: new Int32Array(0), rowCount, faults, issues, warnings: [], assumed: [] };
 }
 
 function zoneFaultOf(

@@ -34,7 +34,7 @@ export interface BarsParsed {
   readonly warnings: readonly string[];
   /** What was taken for granted because the file does not say it, and the option that says otherwise. */
   readonly assumed: readonly string[];
-  /** Rows in the file, dropped ones included. */
+  /** Rows in the file, dropped ones included; without those of other instruments. */
   readonly rows: number;
   /** Bad rows dropped by `skipBadRows`. */
   readonly skipped: number;
@@ -97,7 +97,6 @@ export function scanFile(path: string, tz: string, onBytes: (bytes: Uint8Array) 
 
 /** The bars of one instrument of a scanned file, or every fault that stands against them. */
 export function finishBars(scanned: ScannedFile, file: string, options: ReadBarsOptions): ParseBarsResult {
-  const rowCount = scanned.rows.rowCount;
   const judged = judgeBars(scanned, file, options);
   const { issues } = judged;
   const faults = [...judged.faults];
@@ -115,7 +114,7 @@ export function finishBars(scanned: ScannedFile, file: string, options: ReadBars
     lines: judged.lines,
     warnings,
     assumed: judged.assumed,
-    rows: rowCount,
+    rows: judged.rowCount,
     skipped: issues.count,
     symbols: scanned.rows.symbols,
   };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -80,9 +80,35 @@ test("several files of an instrument are chained by time, overlaps and mixed len
     const chained = readBarsPath(source, null, READ_BARS_DEFAULTS);
     assert.ok(chained.ok);
     assert.deepEqual(chained.instruments[0], whole.columns);
-    assert.equal(chained.rows, 1170);
+    assert.equal(chained.instruments[0]?.count, 1170);
     writeBarsCsv(join(source, "SPY_c.csv"), sliceColumns(whole.columns, 499, 600));
     const overlapping = readBarsPath(source, null, READ_BARS_DEFAULTS);
     assert.ok(!overlapping.ok && overlapping.faults[0]?.code === "OVERLAP");
+  });
+});
+
+test("a row without its symbol is bad, whichever instruments are wanted, and is told once", () => {
+  inFolder((folder) => {
+    const rows = ["AAA", "BBB"].map((symbol) => `2024-01-02 09:30,10,11,9,10,5,${symbol}`);
+    const more = rows.map((row) => row.replace("09:30", "09:31"));
+    const path = join(folder, "both.csv");
+    const text = ["time,open,high,low,close,volume,symbol", ...rows, ...more, "2024-01-02 09:32,10,11,9,10,5"];
+    writeFileSync(path, text.join("\n"));
+    const read = readBarsPath(path, ["AAA", "BBB"], READ_BARS_DEFAULTS);
+    assert.ok(!read.ok);
+    assert.deepEqual(read.faults, [
+      {
+        code: "BAD_ROW",
+        file: path,
+        line: 6,
+        detail: "the row has 6 columns and none for symbol; the header has 7",
+      },
+    ]);
+    const skipping = readBarsPath(path, ["AAA", "BBB"], { ...READ_BARS_DEFAULTS, skipBadRows: true });
+    assert.ok(skipping.ok);
+    assert.deepEqual(
+      [skipping.warnings, skipping.instruments.map((columns) => columns.count)],
+      [[`${path}: 1 bad rows skipped, first at line 6`], [2, 2]],
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { joinColumns } from "./bar-columns.ts";
 import type { BarColumns } from "./bar-columns.ts";
+import { faultText } from "./data-fault.ts";
 import type { DataFault } from "./data-fault.ts";
 import { instrumentOfFileName } from "./judge-bars.ts";
 import { listBarFiles } from "./list-bar-files.ts";
@@ -18,9 +19,6 @@ export type ReadBarsFolderResult =
       readonly assumed: readonly string[];
       /** Hexadecimal SHA-256 of the uncompressed bytes of all files, in name order. */
       readonly sha256: string;
-      readonly rows: number;
-      readonly skipped: number;
-      readonly files: readonly string[];
     }
   | { readonly ok: false; readonly faults: readonly DataFault[] };
 
@@ -38,12 +36,10 @@ export function readBarsPath(
   if (!listed.ok) return { ok: false, faults: [listed.fault] };
   const hash = createHash("sha256");
   const faults: DataFault[] = [];
-  const warnings: string[] = [];
+  // Instruments of one file share its bad rows: each is told once, as a fault below too.
+  const warnings = new Set<string>();
   const assumed = new Set<string>();
   const parts = new Map<string, { file: string; columns: BarColumns }[]>();
-  const used: string[] = [];
-  let rows = 0;
-  let skipped = 0;
   for (const file of listed.files) {
     const name = instrumentOfFileName(file);
     if (!listed.isSingle && wanted !== null && !wanted.includes(name)) continue;
@@ -52,14 +48,11 @@ export function readBarsPath(
       faults.push(read.fault);
       continue;
     }
-    used.push(file);
     const symbols = listed.isSingle ? wanted : [name];
     for (const one of finishSymbols(read.scanned, file, symbols, options)) {
       if (!one.ok) faults.push(...one.faults);
       else {
-        rows += one.rows;
-        skipped += one.skipped;
-        warnings.push(...one.warnings);
+        for (const text of one.warnings) warnings.add(text);
         for (const text of one.assumed) assumed.add(text);
         const list = parts.get(one.columns.symbol) ?? [];
         list.push({ file, columns: one.columns });
@@ -79,16 +72,16 @@ export function readBarsPath(
     if (chained.ok) instruments.push(chained.columns);
     else faults.push(chained.fault);
   }
-  if (faults.length > 0) return { ok: false, faults };
+  if (faults.length > 0) {
+    const byText = new Map(faults.map((fault) => [faultText(fault), fault]));
+    return { ok: false, faults: [...byText.values()] };
+  }
   return {
     ok: true,
     instruments,
-    warnings,
+    warnings: [...warnings],
     assumed: [...assumed],
     sha256: hash.digest("hex"),
-    rows,
-    skipped,
-    files: used,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ZoneClock } from "./calendar/zone-clock.ts";
 import { addIssue } from "./data-fault.ts";
-import { COLUMN_ROLES, ROLE_CLOSE, ROLE_OPEN, ROLE_SYMBOL, ROLE_TIME, ROLE_VOLUME } from "./header-columns.ts";
+import { COLUMN_ROLES, ROLE_OPEN, ROLE_SYMBOL, ROLE_TIME, ROLE_VOLUME } from "./header-columns.ts";
 import { parseDouble, parsePriceMicros } from "./parse-decimal.ts";
 import { createTimeParser, parseTime } from "./parse-time.ts";
 import type { TimeParser } from "./parse-time.ts";
@@ -160,7 +160,7 @@ function takeRow(rows: ScannedRows, text: RowText): boolean {
   rows.close[i] = close;
   rows.volume[i] = volume;
   rows.line[i] = line;
-  if (text.layout.hasSymbol) rows.symbol[i] = (starts[ROLE_SYMBOL] as number) < 0 ? 0 : symbolIndex(rows, text);
+  if (text.layout.hasSymbol) rows.symbol[i] = symbolIndex(rows, text);
   if (time.isZoned) rows.zonedCount += 1;
   if (time.isDateOnly) rows.dateOnlyCount += 1;
   rows.count = i + 1;
@@ -175,8 +175,9 @@ function rememberSymbol(plain: PlainScan, text: RowText, index: number): void {
 
 function unsoundText(text: RowText): string | null {
   const { starts } = text;
-  const last = text.layout.hasVolume ? ROLE_VOLUME : ROLE_CLOSE;
-  for (let role = 0; role <= last; role += 1) {
+  const { hasVolume, hasSymbol } = text.layout;
+  for (let role = 0; role < ROLE_COUNT; role += 1) {
+    if ((role === ROLE_VOLUME && !hasVolume) || (role === ROLE_SYMBOL && !hasSymbol)) continue;
     if ((starts[role] as number) < 0) {
       return `the row has ${text.column} columns and none for ${COLUMN_ROLES[role]}; the header has ${text.layout.roles.length}`;
     }

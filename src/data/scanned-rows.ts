@@ -80,7 +80,7 @@ export function reverseRows(rows: ScannedRows): void {
   for (const column of [wall, utc, open, high, low, close, volume, line]) column.subarray(0, count).reverse();
 }
 
-/** The rows of one symbol as rows of their own; issues and counts are those of the whole file. */
+/** The rows of one symbol as rows of their own, and the bad rows of the whole file: whose they were nobody can say. */
 export function rowsOfSymbol(rows: ScannedRows, symbol: number): ScannedRows {
   let count = 0;
   for (let i = 0; i < rows.count; i += 1) if (rows.symbol[i] === symbol) count += 1;
@@ -99,7 +99,7 @@ export function rowsOfSymbol(rows: ScannedRows, symbol: number): ScannedRows {
     k += 1;
   }
   picked.count = count;
-  picked.rowCount = rows.rowCount;
+  picked.rowCount = count + rows.issues.count;
   picked.zonedCount = rows.zonedCount;
   picked.dateOnlyCount = rows.dateOnlyCount;
   picked.issues.count = rows.issues.count;

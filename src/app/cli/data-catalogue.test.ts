@@ -116,6 +116,8 @@ test("refusals have their exit code, say what was and what to do, and change not
     ["data import in --format xml", 2, /Allowed: auto, csv, lean, parquet/],
     ["data get AAA --resolution 5m", 5, /DATASET_MISSING: the catalogue has no AAA 5m; see "agenttrader data list"/],
     ["data get AAA --resolution minute", 2, /NAME_INVALID: it is no resolution/],
+    ["data get AAA --resolution 1m --from 2024-02-30", 2, /NAME_INVALID: it is no session date/],
+    ["data get AAA --resolution 1m-quote --from soon", 2, /NAME_INVALID: it is no session date/],
     ["data get AAA --resolution 1m --adjust split", 2, /ADJUSTMENT_IMPOSSIBLE: the catalogue has no splits/],
     ["data get AAA --resolution 1m --from 2025-01-01", 5, /NO_ROWS_LEFT: 1m has no bar between/],
     ["data get AAA --resolution 1m --format parquet", 2, /needs --out FILE/],
@@ -133,7 +135,7 @@ test("refusals have their exit code, say what was and what to do, and change not
     barsCsv(minutes(390, (i) => 2_000_000 + i)).trimEnd(),
   );
   const replaced = await run("data import AAA_other.csv --basis raw --replace", folder);
-  assert.match(replaced.out, /imported: 390 new rows in AAA 1m/);
+  assert.match(replaced.out, /imported: 390 new rows in AAA 1m \(390 stored rows taken out\)/);
   assert.ok(existsSync(join(folder, ".agenttrader", "catalogue", "AAA", "1m", "2024.parquet")));
 });
 

@@ -224,3 +224,50 @@ test("an option root keeps its contracts apart, and a side without a quote stays
   assert.ok(all.ok);
   assert.deepEqual(all.contracts, ["SPY   230901C00430000", "SPY   230901C00440000", "SPY   230901C00440000"]);
 });
+
+test("of a file of several instruments only the wanted one's rows are counted", async () => {
+  const rows = ["AAA", "BBB"].flatMap((symbol) =>
+    Array.from({ length: 5 }, (_, i) => `2024-01-02 09:3${i},${symbol},10,11,9,10,5`),
+  );
+  const path = join(newFolder(), "both_1m.csv");
+  writeFileSync(
+    path,
+    ["time,symbol,open,high,low,close,volume", ...rows, "2024-01-02 08:00,AAA,10,11,9,10,5"].join("\n"),
+  );
+  const result = await importFile(engine, path, optionsFor(newFolder(), { symbol: "BBB" }));
+  assert.ok(result.ok && result.kind === "bars", JSON.stringify(result));
+  const { source, added } = result;
+  assert.deepEqual([added, source.rows, source.dropped, source.outside], [5, 5, 0, 0]);
+});
+
+test("days and weeks that were stored with all hours take the hours of their sessions", async () => {
+  const header = "date,open,high,low,close,volume";
+  const days = ["2024-01-01", "2024-01-02", "2024-07-03", "2024-07-04"].map((day) => `${day},10,11,9,10,5`);
+  const weeks = ["2024-01-01", "2024-01-08", "2024-01-15"].map((day) => `${day},10,11,9,10,5`);
+  for (const [name, rows, spans] of [
+    ["AAA_1d.csv", days, ["2024-01-02T14:30Z 2024-01-02T21:00Z", "2024-07-03T13:30Z 2024-07-03T17:00Z"]],
+    [
+      "AAA_1w.csv",
+      weeks,
+      [
+        "2024-01-02T14:30Z 2024-01-05T21:00Z",
+        "2024-01-08T14:30Z 2024-01-12T21:00Z",
+        "2024-01-16T14:30Z 2024-01-19T21:00Z",
+      ],
+    ],
+  ] as const) {
+    const dataDir = newFolder();
+    const text = [header, ...rows].join("\n");
+    assert.equal(await importText(text, name, { dataDir, session: "all" }), `added ${rows.length} of ${rows.length}`);
+    const read = await readCatalogueBars(dataDir, "AAA", name.slice(4, 6), { ...RANGE, session: "regular" }, open);
+    assert.ok(read.ok, JSON.stringify(read));
+    const { tsOpen, tsClose, openMicros } = read.columns;
+    const iso = (micros = 0): string => new Date(micros / 1000).toISOString().replace(":00.000Z", "Z");
+    assert.deepEqual(
+      Array.from(tsOpen, (open, i) => `${iso(open)} ${iso(tsClose[i])}`),
+      spans,
+      name,
+    );
+    assert.equal(openMicros.length, spans.length);
+  }
+});

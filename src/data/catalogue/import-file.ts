@@ -38,6 +38,8 @@ export type ImportResult =
       readonly kind: "bars";
       /** Rows that were new; 0: everything was stored already. */
       readonly added: number;
+      /** Stored rows that are gone or differ now; 0 unless replacing. */
+      readonly removed: number;
       readonly source: SourceFacts;
       readonly manifest: DatasetManifest;
       readonly warnings: readonly string[];
@@ -87,7 +89,8 @@ export async function importFile(engine: ParquetEngine, path: string, options: I
     isReplacing: options.isReplacing,
   });
   if (!stored.ok) return stored;
-  return { ok: true, kind: "bars", added: stored.added, source, manifest: stored.manifest, warnings: read.warnings };
+  const { added, removed, manifest } = stored;
+  return { ok: true, kind: "bars", added, removed, source, manifest, warnings: read.warnings };
 }
 
 type ReadResult =

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { sliceColumns } from "../bar-columns.ts";
 import type { BarColumns } from "../bar-columns.ts";
-import { dayOfText } from "../calendar/civil-date.ts";
 import { adjustBars } from "../corporate-actions/adjust-bars.ts";
 import type { Adjustment, CorporateActions } from "../corporate-actions/corporate-actions.ts";
 import { occCode, parseOccCode } from "../lean/occ-code.ts";
@@ -11,7 +10,7 @@ import { datasetFolder, readManifest } from "./manifest.ts";
 import type { AdjustmentBasis, DatasetManifest } from "./manifest.ts";
 import { openParquetEngine } from "./parquet-engine.ts";
 import type { EngineResult, ParquetEngine } from "./parquet-engine.ts";
-import { newYorkMidnight, readRows } from "./read-rows.ts";
+import { boundFault, newYorkMidnight, readRows } from "./read-rows.ts";
 import { regularBars } from "./regular-bars.ts";
 import { isOptionKind, isQuoteKind, parseSeries, seriesName } from "./series.ts";
 import type { Series } from "./series.ts";
@@ -108,9 +107,8 @@ async function readBars(
 ): Promise<CatalogueBarsResult> {
   const { name, manifest, range } = wanted;
   const label = name.contract ?? name.symbol;
-  for (const date of [range.from, range.to])
-    if (date !== null && dayOfText(date) === null)
-      return refused("NAME_INVALID", date, "it is no session date like 2024-03-11");
+  const fault = boundFault(range);
+  if (fault !== null) return fault;
   const session = range.session ?? manifest.session;
   if (session === "all" && manifest.session === "regular")
     return refused(

@@ -35,7 +35,6 @@ export async function readCatalogueRun(
   const warnings: string[] = [];
   const faults: CatalogueFault[] = [];
   const hash = createHash("sha256");
-  const files: string[] = [];
   try {
     for (const symbol of [...wanted.instruments].sort()) {
       const series = chooseSeries(dataDir, symbol, wanted.timeframeSeconds);
@@ -56,14 +55,12 @@ export async function readCatalogueRun(
       instruments.push({ ...read.columns, symbol });
       warnings.push(...read.warnings);
       hash.update(`${symbol}|${name}|${read.basis}|${read.session}|${read.sha256}\n`);
-      files.push(join(dataDir, "catalogue", symbol.toUpperCase(), name));
     }
   } finally {
     engine.close();
   }
   if (faults.length > 0) return { ok: false, faults };
-  const rows = instruments.reduce((sum, columns) => sum + columns.count, 0);
-  return { ok: true, instruments, warnings, assumed: [], sha256: hash.digest("hex"), rows, skipped: 0, files };
+  return { ok: true, instruments, warnings, assumed: [], sha256: hash.digest("hex") };
 }
 
 /** The series of bars that needs the least adding up; null when none fits. */

@@ -66,6 +66,14 @@ export async function readRows(
   }
 }
 
+/** A bound that is no date, refused; null: both are. To be asked before {@link readRows}. */
+export function boundFault({ from, to }: Pick<RowRange, "from" | "to">): Refused | null {
+  for (const date of [from, to])
+    if (date !== null && dayOfText(date) === null)
+      return refused("NAME_INVALID", date, "it is no session date like 2024-03-11");
+  return null;
+}
+
 /** Which files and conditions answer a range; a file that is not as its manifest says is refused. */
 export function rowsQuery(dataDir: string, manifest: DatasetManifest, range: RowRange): RowsQuery {
   const folder = datasetFolder(dataDir, manifest.symbol, manifest.series);

@@ -4,7 +4,7 @@ import type { Refused } from "./catalogue-fault.ts";
 import { datasetFolder, readManifest } from "./manifest.ts";
 import type { DatasetManifest } from "./manifest.ts";
 import type { ParquetEngine } from "./parquet-engine.ts";
-import { readRows, rowsQuery } from "./read-rows.ts";
+import { boundFault, readRows, rowsQuery } from "./read-rows.ts";
 import type { RowRange } from "./read-rows.ts";
 import { isOptionKind, seriesName } from "./series.ts";
 import { CONTRACT_COLUMN } from "./stored-rows.ts";
@@ -27,6 +27,8 @@ export async function readStoredRows(
   dataDir: string,
   wanted: { readonly symbol: string; readonly resolution: string } & Pick<RowRange, "from" | "to">,
 ): Promise<StoredRowsResult> {
+  const fault = boundFault(wanted);
+  if (fault !== null) return fault;
   const name = datasetName(wanted.symbol, wanted.resolution);
   if (!name.ok) return name;
   const read = readManifest(datasetFolder(dataDir, name.symbol, name.series));

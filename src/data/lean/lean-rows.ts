@@ -1,9 +1,10 @@
 import { halfEvenDiv } from "../../core/math/round.ts";
 import { MICROS_PER_DAY, MICROS_PER_MINUTE } from "../../core/model/units.ts";
-import { dayNumber } from "../calendar/civil-date.ts";
+import { dayOfText } from "../calendar/civil-date.ts";
 import { addIssue } from "../data-fault.ts";
 import type { RowIssues } from "../data-fault.ts";
 import { parseDouble, parsePriceMicros } from "../parse-decimal.ts";
+import { dashed } from "./lean-member.ts";
 
 /** The sound rows of one member in file order; arrays hold `count` rows and may be longer. */
 export interface LeanRows {
@@ -118,12 +119,11 @@ function wallOf(bytes: Uint8Array, from: number, to: number, day: number | null)
     const ms = parseDouble(bytes, from, to);
     return ms >= 0 && ms * 1000 < MICROS_PER_DAY ? day * MICROS_PER_DAY + ms * 1000 : Number.NaN;
   }
-  const match = /^(\d{4})(\d{2})(\d{2}) (\d{2}):(\d{2})$/.exec(
-    Buffer.from(bytes.subarray(from, to)).toString("latin1"),
-  );
-  if (match === null) return Number.NaN;
-  const number = dayNumber(Number(match[1]), Number(match[2]), Number(match[3]));
-  return number * MICROS_PER_DAY + (Number(match[4]) * 60 + Number(match[5])) * MICROS_PER_MINUTE;
+  const text = Buffer.from(bytes.subarray(from, to)).toString("latin1");
+  const match = /^(\d{8}) ([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  const number = match === null ? null : dayOfText(dashed(match[1] ?? ""));
+  if (match === null || number === null) return Number.NaN;
+  return number * MICROS_PER_DAY + (Number(match[2]) * 60 + Number(match[3])) * MICROS_PER_MINUTE;
 }
 
 /** Reads and judges the numbers of a row; the text says what is wrong with it. */

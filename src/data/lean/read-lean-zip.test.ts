@@ -233,3 +233,11 @@ test("every sample archive is read whole", { skip }, () => {
     assert.equal(counts.badRows, 0, name);
   }
 });
+
+test("a date or an hour that does not exist is a bad row, not another day", () => {
+  for (const time of ["20131345 00:00", "20130231 00:00", "20130102 24:00", "20130102 09:60"]) {
+    const archive = zipOf([{ name: "spy.csv", text: `${time},1000000,1100000,900000,1000000,5\n` }]);
+    const read = readLeanZip(archive, OPTIONS);
+    assert.ok(!read.ok && read.code === "BAD_ROW" && read.line === 1, `${time}: ${JSON.stringify(read)}`);
+  }
+});
