@@ -9,7 +9,7 @@ const WINDOWS: readonly { readonly name: string; readonly from: string; readonly
   { name: "2022 bear market", from: "2022-01-03", to: "2022-10-12" },
 ];
 
-/** Names of the hard times that lie wholly within the period (`isCovered`), or those that do not; a dash for none. */
+/** Names of the hard times that lie wholly within the period (`isCovered`), or those that do not; `none` when there are none. */
 export function crisisText(from: string, to: string, isCovered: boolean): string {
   const names = WINDOWS.filter(
     (window) => (window.from >= from.slice(0, 10) && window.to <= to.slice(0, 10)) === isCovered,

@@ -70,6 +70,22 @@ test("what a user wrote is text and nothing else", () => {
   assert.ok(html.includes("&lt;script&gt;alert(1)&lt;/script&gt;"));
 });
 
+test("no text of a result that was written by hand becomes markup", () => {
+  const input = reportInput(CASES["ordinary"] as FinishedBacktest);
+  const { config, strategy, data } = input.result;
+  const evil = {
+    ...input.result,
+    runId: EVIL,
+    build: EVIL,
+    config: { ...config, tz: EVIL, currency: EVIL, fillModel: EVIL, session: EVIL, from: EVIL },
+    strategy: { ...strategy, kind: EVIL },
+    data: { ...data, path: EVIL, from: EVIL, instruments: [EVIL] },
+  };
+  const html = renderReport({ ...input, result: evil });
+  assert.doesNotMatch(html, /<img/);
+  assert.equal(html.match(/<script>/g)?.length, 1, "the page's own");
+});
+
 test("warnings stand before the figures, and sections in order", () => {
   const html = reportHtml(CASES["ordinary"] as FinishedBacktest);
   const ids = [...html.matchAll(/<section id="([\w-]+)"/g)].map((match) => match[1]);

@@ -35,8 +35,10 @@ export function binsOf(values: readonly number[]): Bins {
   const n = sorted.length;
   if (n === 0) return { start: 0, width: 1, counts: [] };
   const tail = Math.floor(n * TAIL);
-  const low = sorted[tail] as number;
-  const high = sorted[n - 1 - tail] as number;
+  // Where nearly all values are one value, the others are what there is to see.
+  const cut = sorted[tail] === sorted[n - 1 - tail] ? 0 : tail;
+  const low = sorted[cut] as number;
+  const high = sorted[n - 1 - cut] as number;
   const rough = (high - low) / BINS || Math.abs(high) / 10 || 0.01;
   const unit = 10 ** Math.floor(Math.log10(rough));
   const width = ([1, 2, 2.5, 5, 10].find((m) => m * unit >= rough) ?? 10) * unit;

@@ -1,6 +1,6 @@
 import { pointsText } from "../chart-key.ts";
 import { lineChart } from "../charts/line-chart.ts";
-import { percentText, timeText } from "../format-figure.ts";
+import { groupText, percentText, timeText } from "../format-figure.ts";
 import { figure, htmlTable, numberCell, section, textCell } from "../html-text.ts";
 import type { ReportInput } from "../report-input.ts";
 
@@ -26,7 +26,7 @@ export function drawdownsSection({ result, charts }: ReportInput): string {
     textCell(start === null ? "start of the run" : timeText(start)),
     textCell(timeText(low)),
     textCell(recovered === null ? "not yet" : timeText(recovered)),
-    numberCell(String(sessions)),
+    numberCell(groupText(sessions)),
   ]);
   return section(
     "drawdowns",

@@ -10,7 +10,7 @@ export function identitySection({ result }: ReportInput): string {
     name === "kind" ? `${value}` : `${name} ${value}`,
   );
   return `<header><h1>${escapeHtml(strategy.name)}</h1>
-<p class="soft">Backtest <span class="mono">${escapeHtml(result.runId)}</span> · ${data.from.slice(0, 10)} to ${data.to.slice(0, 10)}</p></header>
+<p class="soft">Backtest <span class="mono">${escapeHtml(result.runId)}</span> · ${escapeHtml(`${data.from.slice(0, 10)} to ${data.to.slice(0, 10)}`)}</p></header>
 ${pairTable("Identity", [
   ...(result.strategies.length > 1 ? result.strategies.filter((row) => row.kind !== "") : [strategy]).map(
     (row) => ["Strategy", `${row.id}: ${parametersText(row)}`] as const,

@@ -2,7 +2,7 @@ import { histogram } from "../charts/histogram.ts";
 import { scatterChart } from "../charts/scatter-chart.ts";
 import { POINTS_MAX } from "../decimate.ts";
 import { durationText, groupText, percentText } from "../format-figure.ts";
-import { figure } from "../html-text.ts";
+import { escapeHtml, figure } from "../html-text.ts";
 import type { ReportInput } from "../report-input.ts";
 
 const amount = (value: number): string =>
@@ -33,7 +33,7 @@ export function tradeCharts(input: ReportInput): string {
     isSigned: false,
     unit: "count",
   });
-  return `<div class="two"><div><h3>Net result (${currency})</h3>${figure(results, `${count} The outermost bars hold everything beyond.`)}</div>
+  return `<div class="two"><div><h3>Net result (${escapeHtml(currency)})</h3>${figure(results, `${count} The outermost bars hold everything beyond.`)}</div>
 <div><h3>Duration (${unitName})</h3>${figure(durations, `${count} From entry fill to exit fill, nights and weekends included.`)}</div></div>
 <h3>Excursions: how far prices went against and for each trade</h3>
 ${excursions(input)}`;

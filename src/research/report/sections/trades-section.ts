@@ -1,6 +1,6 @@
 import type { TradeGroup } from "../analysis/trade-groups.ts";
 import { amountText, groupText, percentText } from "../format-figure.ts";
-import { htmlTable, numberCell, section, textCell } from "../html-text.ts";
+import { escapeHtml, htmlTable, numberCell, section, textCell } from "../html-text.ts";
 import type { ReportInput } from "../report-input.ts";
 import { openPositionsTable } from "./open-positions-table.ts";
 import { tradeCharts } from "./trade-charts.ts";
@@ -64,5 +64,5 @@ function groupTable(
     groups.length > GROUPS_SHOWN
       ? `<p class="soft">The first ${GROUPS_SHOWN} of ${groupText(groups.length)}; all are in result.json.</p>`
       : "";
-  return `<h3>${title}</h3>\n${htmlTable(`Trades ${title.toLowerCase()}`, head, rows, { isSortable: true, style: "small" })}${more}`;
+  return `<h3>${escapeHtml(title)}</h3>\n${htmlTable(`Trades ${title.toLowerCase()}`, head, rows, { isSortable: true, style: "small" })}${more}`;
 }
