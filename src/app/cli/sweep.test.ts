@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { generateData } from "../../data/generate-data.ts";
 import type { SweepResult } from "../../research/sweep/sweep-result.ts";
 import { runCli } from "./run-cli.ts";
+import { interrupted } from "./search-fixture.test.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "agenttrader-sweep-"));
 after(() => rmSync(FOLDER, { recursive: true, force: true }));
@@ -24,7 +22,6 @@ writeFileSync(
     "sizing: { kind: fixed-quantity, quantity: 10 }",
   ].join("\n"),
 );
-const CLI = join(import.meta.dirname, "../cli.ts");
 const BASE = ["sweep", "ema.yaml", "--data", "SPY_1m.csv"];
 const GRID = ["--grid", "fast=2:9:1", "--grid", "slow=10:60:10"];
 
@@ -56,22 +53,6 @@ function fileOf(folder: string, name = "result.json"): string {
   return readFileSync(join(FOLDER, folder, name), "utf8");
 }
 
-/** Starts a sweep in a process of its own and ends it by `signal` once `lines` are in its checkpoint. */
-async function interrupted(out: string, lines: number, signal: "SIGKILL" | "SIGINT"): Promise<number | null> {
-  const args = [CLI, ...BASE, ...GRID, "--workers", "2", "--out", out];
-  const child = spawn(process.execPath, args, { cwd: FOLDER, stdio: "ignore" });
-  const exited = once(child, "exit");
-  const path = join(FOLDER, out, "checkpoint.jsonl");
-  while (child.exitCode === null) {
-    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-    if (text.split("\n").length > lines) break;
-    await setTimeout(2);
-  }
-  child.kill(signal);
-  const [code] = (await exited) as [number | null];
-  return code;
-}
-
 test("a sweep writes its files, prints a table and counts every combination as a try", async () => {
   const ran = await cli(...BASE, ...GRID, "--workers", "1", "--out", "one", "--top", "3");
   assert.equal(ran.code, 0, ran.err);
@@ -93,19 +74,21 @@ test("a sweep writes its files, prints a table and counts every combination as a
 });
 
 test("a killed sweep goes on and ends as if it had never been killed", async () => {
-  const code = await interrupted("killed", 7, "SIGKILL");
+  const code = await interrupted([...BASE, ...GRID, "--workers", "2"], {
+    ...{ cwd: FOLDER, out: "killed", lines: 7, signal: "SIGKILL" },
+  });
   assert.equal(code, null, "the sweep was still running when it was killed");
   assert.ok(!existsSync(join(FOLDER, "killed/result.json")));
   const resumed = await cli(...BASE, ...GRID, "--workers", "1", "--out", "killed", "--resume");
   assert.equal(resumed.code, 0, resumed.err);
-  assert.match(resumed.err, /of 48 combinations are taken from/);
+  assert.match(resumed.err, /of 48 runs are taken from/);
   const whole = await cli(...BASE, ...GRID, "--workers", "1", "--out", "whole");
   assert.equal(whole.code, 0, whole.err);
   assert.equal(stripped(fileOf("killed")), stripped(fileOf("whole")));
   assert.equal(fileOf("killed", "combinations.csv"), fileOf("whole", "combinations.csv"));
   // Warm: everything is there already, and the result is the same again.
   const warm = await cli(...BASE, ...GRID, "--out", "killed", "--resume");
-  assert.match(warm.err, /48 of 48 combinations are taken/);
+  assert.match(warm.err, /48 of 48 runs are taken/);
   assert.equal(stripped(fileOf("killed")), stripped(fileOf("whole")));
   const other = await cli(...BASE, "--grid", "fast=2:8:1", "--out", "killed", "--resume");
   assert.equal(other.code, 7);
@@ -113,7 +96,9 @@ test("a killed sweep goes on and ends as if it had never been killed", async () 
 });
 
 test("an interrupted sweep leaves a partial result and exits 130", async () => {
-  const code = await interrupted("stopped", 5, "SIGINT");
+  const code = await interrupted([...BASE, ...GRID, "--workers", "2"], {
+    ...{ cwd: FOLDER, out: "stopped", lines: 5, signal: "SIGINT" },
+  });
   assert.equal(code, 130);
   const result = JSON.parse(fileOf("stopped")) as SweepResult;
   assert.ok(result.partial);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { generateData } from "../../data/generate-data.ts";
 import type { WalkForwardResult } from "../../research/walk-forward/walk-forward-result.ts";
 import { runCli } from "./run-cli.ts";
+import { interrupted } from "./search-fixture.test.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "agenttrader-walk-"));
 after(() => rmSync(FOLDER, { recursive: true, force: true }));
@@ -63,6 +64,32 @@ test("a walk-forward writes its files, prints its windows and counts every run a
   const json = await cli(...BASE, ...WINDOWS, "--workers", "2", "--json", "--out", "again");
   assert.deepEqual({ ...(JSON.parse(json.out) as object), durationMs: 0 }, { ...result, durationMs: 0 });
   assert.match(json.err, /Out of sample only:/);
+});
+
+test("a killed walk-forward goes on and ends as if it had never been killed", async () => {
+  const walk = [...BASE, "--grid", "allowShort=0,1", ...WINDOWS];
+  const stripped = (folder: string): object => ({
+    ...(JSON.parse(readFileSync(join(FOLDER, folder, "result.json"), "utf8")) as object),
+    durationMs: 0,
+  });
+  const whole = await cli(...walk, "--workers", "1", "--out", "whole");
+  assert.equal(whole.code, 0, whole.err);
+  // In the middle of the first window's training, and in that of the second with the first one judged.
+  for (const lines of [4, 13]) {
+    const out = `killed-${lines}`;
+    const code = await interrupted([...walk, "--workers", "2"], { cwd: FOLDER, out, lines, signal: "SIGKILL" });
+    assert.equal(code, null, "the walk was still running when it was killed");
+    assert.ok(!existsSync(join(FOLDER, out, "result.json")));
+    const resumed = await cli(...walk, "--workers", "1", "--out", out, "--resume");
+    assert.equal(resumed.code, 0, resumed.err);
+    assert.match(resumed.err, /of 18 runs are taken from/);
+    assert.deepEqual(stripped(out), stripped("whole"));
+    for (const name of ["windows.csv", "trades.csv", "equity.csv"])
+      assert.equal(readFileSync(join(FOLDER, out, name), "utf8"), readFileSync(join(FOLDER, "whole", name), "utf8"));
+  }
+  const other = await cli(...walk, "--min-trades", "11", "--out", "whole", "--resume");
+  assert.equal(other.code, 7);
+  assert.match(other.err, /other settings/);
 });
 
 test("a walk-forward that cannot be is refused with what was and what is allowed", async () => {

@@ -4,19 +4,16 @@ import { lineageOf } from "../../research/doubt/trial-of-run.ts";
 import { recordTrials } from "../../research/doubt/trial-register.ts";
 import { WINDOW_DEFAULTS } from "../../research/walk-forward/plan-windows.ts";
 import { walkForwardText } from "../../research/walk-forward/print-walk-forward.ts";
-import type { WalkForwardOutcome } from "../../research/walk-forward/run-walk-forward.ts";
 import { runWalkForward } from "../../research/walk-forward/run-walk-forward.ts";
 import type { WalkForwardSettings } from "../../research/walk-forward/walk-forward-plan.ts";
 import { planWalkForward } from "../../research/walk-forward/walk-forward-plan.ts";
 import { writeWalkForward } from "../../research/walk-forward/write-walk-forward.ts";
 import type { Command, CommandArgs } from "./command.ts";
-import { hasFlag, numberOf, textOf } from "./command.ts";
-import type { StopSignal } from "./interrupts.ts";
-import { onInterrupt, STOP_EXIT_CODE } from "./interrupts.ts";
+import { numberOf, textOf } from "./command.ts";
 import type { CliIo } from "./io.ts";
 import type { Search } from "./search-options.ts";
 import { readSearch, resultFolder, SEARCH_OPTIONS } from "./search-options.ts";
-import { createSearchProgress } from "./search-progress.ts";
+import { printSearch, RESUME_OPTION, runSearch } from "./search-run.ts";
 
 const MIN_TRADES = 10;
 const { inSample, outOfSample } = WINDOW_DEFAULTS;
@@ -41,6 +38,7 @@ export const command: Command = {
       min: 0,
       summary: `round trips in training without which none can win (default ${MIN_TRADES})`,
     },
+    RESUME_OPTION,
   ],
   examples: [
     {
@@ -48,8 +46,8 @@ export const command: Command = {
       what: "The shipped example in windows of a month",
     },
     {
-      line: "walkforward examples/strategies/spy-ema.yaml --data bars/SPY_1m.csv.gz --grid fast=5:20:1 --grid slow=20:60:5 --objective calmar",
-      what: "A year to choose on, a quarter to judge on, again and again",
+      line: "walkforward examples/strategies/spy-ema.yaml --data bars/SPY_1m.csv.gz --grid fast=5:20:1 --grid slow=20:60:5 --objective calmar --resume",
+      what: "A year to choose on, a quarter to judge on, again and again, going on where an earlier start was ended",
     },
   ],
   run,
@@ -59,37 +57,21 @@ async function run(args: CommandArgs, io: CliIo): Promise<number> {
   const search = await readSearch("walkforward", args, io);
   const settings = settingsOf(args, search);
   const plan = planWalkForward(search.resolved, { ...search, settings });
-  const controller = new AbortController();
-  let stoppedBy: StopSignal | null = null;
-  const release = onInterrupt((signal) => {
-    stoppedBy = signal;
-    controller.abort();
-  });
-  const names = plan.grid.axes.map((axis) => axis.name);
-  const title = `walkforward ${search.resolved.strategy.id}`;
-  const progress = createSearchProgress(title, { objective: settings.objective, names }, io);
-  let outcome: WalkForwardOutcome;
-  try {
-    outcome = await runWalkForward(plan, {
-      workers: search.workers,
-      onProgress: progress.update,
-      signal: controller.signal,
-    });
-  } finally {
-    progress.end();
-    release();
-  }
-  const at = isoOfMicros(systemClock.nowMicros());
-  recordTrials(search.dataDir, lineageOf(search.resolved), outcome.trials, { by: "walk-forward", at });
-  const { result } = outcome;
+  const { key, runsTotal, grid } = plan;
   const folder = resultFolder(args, io, search.dataDir, plan.runId);
-  const text = walkForwardText(result, writeWalkForward(result, folder));
-  if (hasFlag(args, "json")) {
-    io.err(text);
-    io.out(JSON.stringify(result, null, 2));
-  } else io.out(text);
+  const job = {
+    ...{ title: `walkforward ${search.resolved.strategy.id}`, folder, key, runs: runsTotal, grid },
+    objective: settings.objective,
+  };
+  const { outcome, stopCode } = await runSearch(job, args, io, (controls) =>
+    runWalkForward(plan, { workers: search.workers, ...controls }),
+  );
+  const { result, trials } = outcome;
+  const at = isoOfMicros(systemClock.nowMicros());
+  recordTrials(search.dataDir, lineageOf(search.resolved), trials, { by: "walk-forward", at });
+  printSearch(result, walkForwardText(result, writeWalkForward(result, folder)), args, io);
   // A signal that came when everything was through has stopped nothing.
-  if (stoppedBy !== null && result.partial) return STOP_EXIT_CODE[stoppedBy as StopSignal];
+  if (stopCode !== null && result.partial) return stopCode;
   return result.validWindows === 0 ? EXIT.notSo : EXIT.done;
 }
 

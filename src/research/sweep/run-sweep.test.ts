@@ -17,7 +17,7 @@ import type { DataOptions } from "../backtest/resolve-run.ts";
 import { parseGrid } from "./parse-grid.ts";
 import type { RunSweepOptions, SweepOutcome } from "./run-sweep.ts";
 import { runSweep } from "./run-sweep.ts";
-import { openCheckpoint } from "./sweep-checkpoint.ts";
+import { openCheckpoint } from "./search-checkpoint.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 import { planSweep } from "./sweep-plan.ts";
 import type { SweepResult } from "./sweep-result.ts";

@@ -2,12 +2,13 @@ import { required } from "../../core/assert.ts";
 import type { WallClock } from "../../platform/wall-clock.ts";
 import { systemClock } from "../../platform/wall-clock.ts";
 import { evaluateParallel } from "./evaluate-parallel.ts";
+import type { Evaluation } from "./evaluation-task.ts";
 import type { Objective } from "./objective.ts";
 import { isBetter, objectiveValue } from "./objective.ts";
 import type { Parameters } from "./plan-combinations.ts";
+import type { Checkpoint } from "./search-checkpoint.ts";
 import { sessionRows } from "./session-rows.ts";
 import { shareBars } from "./share-bars.ts";
-import type { Checkpoint, FinishedCombination } from "./sweep-checkpoint.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 import type { SweepResult } from "./sweep-result.ts";
 import { sweepResult } from "./sweep-result.ts";
@@ -66,8 +67,7 @@ export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promi
       const { parameters } = run;
       return { at: next - 1, task: { parameters, rows: null, warmUp: null, closesAtEnd: null, keepsTrades: false } };
     },
-    onResult: (at, { metrics, notes, ordersHash, dailyReturns }) => {
-      const run = { metrics, notes, ordersHash, dailyReturns };
+    onResult: (at, run) => {
       finished.set(at, run);
       options.checkpoint?.append(at, run);
       best.see(required(runs[at], "a result answers a run").parameters, run);
@@ -91,7 +91,7 @@ export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promi
 
 /** Keeps the best seen so far, for the progress line only: ties go to whoever came first. */
 function createBest(objective: Objective): {
-  readonly see: (parameters: Parameters, run: FinishedCombination) => void;
+  readonly see: (parameters: Parameters, run: Evaluation) => void;
   readonly get: () => SearchProgress["best"];
 } {
   let best: SearchProgress["best"] = null;

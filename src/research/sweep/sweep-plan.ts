@@ -39,7 +39,7 @@ export function planSweep(
     combinations,
     build,
     runId: runIdOfSearch("sweep", [facts, objective]),
-    key: hashOf([facts, build]),
+    key: checkpointKey("sweep", facts, build),
   };
 }
 
@@ -58,9 +58,16 @@ export function searchFacts(resolved: ResolvedRun, { axes, where, random }: Grid
   ];
 }
 
+type SearchKind = "sweep" | "walk-forward";
+
 /** Id of a search of `kind` with these facts. */
-export function runIdOfSearch(kind: "sweep" | "walk-forward", facts: unknown): string {
+export function runIdOfSearch(kind: SearchKind, facts: unknown): string {
   return `r_${hashOf([kind, facts]).slice(0, 12)}`;
+}
+
+/** Key of the checkpoint of a search: another build may decide otherwise. */
+export function checkpointKey(kind: SearchKind, facts: unknown, build: string): string {
+  return hashOf([kind, facts, build]);
 }
 
 function hashOf(value: unknown): string {

@@ -4,12 +4,12 @@ import { configRecord, strategyRecord } from "../backtest/run-record.ts";
 import type { RunWarning } from "../backtest/run-warning.ts";
 import type { BacktestMetrics } from "../metrics/backtest-metrics.ts";
 import type { MetricNotes } from "../metrics/figure.ts";
+import type { Evaluation } from "./evaluation-task.ts";
 import type { Objective } from "./objective.ts";
 import { isBetter, objectiveValue } from "./objective.ts";
 import type { GridAxis } from "./parse-grid.ts";
 import type { Combination, InvalidCombination, Parameters } from "./plan-combinations.ts";
 import { searchWarnings } from "./search-warnings.ts";
-import type { FinishedCombination } from "./sweep-checkpoint.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 
 /** The object of a sweep's result.json. */
@@ -76,7 +76,7 @@ export interface CombinationRow {
 /** The result of the finished runs, which stand under the numbers of the plan's runs. */
 export function sweepResult(
   plan: SweepPlan,
-  finished: ReadonlyMap<number, FinishedCombination>,
+  finished: ReadonlyMap<number, Evaluation>,
   options: { readonly top: number; readonly durationMs: number; readonly combinationsPerSecond: number },
 ): SweepResult {
   const { resolved, grid, objective, combinations } = plan;
@@ -122,7 +122,7 @@ export function gridRecord({ axes, where, random }: SweepPlan["grid"]): GridReco
 
 function rankedRows(
   runs: readonly Combination[],
-  finished: ReadonlyMap<number, FinishedCombination>,
+  finished: ReadonlyMap<number, Evaluation>,
   objective: Objective,
 ): CombinationRow[] {
   const rows: Omit<CombinationRow, "rank">[] = [];

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { required } from "../../core/assert.ts";
 import { findStrategy } from "../../core/strategies/registry.ts";
-import { barsFile, failureOf, resolveOver, strategyOf, walkRows } from "../backtest/run-fixture.test.ts";
+import { barsFile, failureOf, FOLDER, resolveOver, strategyOf, walkRows } from "../backtest/run-fixture.test.ts";
 import { parseGrid } from "../sweep/parse-grid.ts";
+import { openCheckpoint } from "../sweep/search-checkpoint.ts";
 import type { RunWalkForwardOptions, WalkForwardOutcome } from "./run-walk-forward.ts";
 import { runWalkForward } from "./run-walk-forward.ts";
 import type { WalkForwardPlan, WalkForwardSettings } from "./walk-forward-plan.ts";
@@ -257,6 +260,44 @@ test("a window without a winner is flat and counted", async () => {
     Math.abs((result.metrics.turnover ?? 0) / turnover - 1) < 0.01,
     "turnover, but for the change of the equity",
   );
+});
+
+test("a walk goes on from a checkpoint cut at any run and gives the same result", async () => {
+  const plan = planOf();
+  const path = join(FOLDER, "walk.jsonl");
+  const header = { key: plan.key, runs: plan.runsTotal };
+  const written = openCheckpoint(path, header, false);
+  const whole = await walk(plan, { checkpoint: written });
+  written.close();
+  const text = readFileSync(path, "utf8");
+  const lines = text.trimEnd().split("\n");
+  assert.equal(lines.length, 2 * 5 + 2 + 1);
+  for (let kept = 1; kept <= lines.length; kept += 3) {
+    writeFileSync(path, `${lines.slice(0, kept).join("\n")}\n{"at":`);
+    const checkpoint = openCheckpoint(path, header, true);
+    assert.equal(checkpoint.known.size, kept - 1);
+    const seen: number[] = [];
+    const resumed = await walk(plan, { checkpoint, workers: 2, onProgress: ({ done }) => seen.push(done) });
+    checkpoint.close();
+    assert.equal(stripped(resumed.result), stripped(whole.result), `${kept} lines kept`);
+    assert.deepEqual(resumed.trials, whole.trials);
+    assert.deepEqual(
+      seen,
+      lines.slice(kept).map((_, i) => kept + i),
+      "no run is made twice",
+    );
+    assert.equal(readFileSync(path, "utf8").trimEnd().split("\n").length, lines.length);
+  }
+  // Windows without a winner are known again without a run.
+  const flat = planOf({ minTrades: 1_000_000 });
+  assert.notEqual(flat.key, plan.key);
+  const begun = openCheckpoint(path, { key: flat.key, runs: flat.runsTotal }, false);
+  const flatWhole = await walk(flat, { checkpoint: begun });
+  begun.close();
+  const again = openCheckpoint(path, { key: flat.key, runs: flat.runsTotal }, true);
+  const flatAgain = await walk(flat, { checkpoint: again, onProgress: () => assert.fail("nothing is left to run") });
+  again.close();
+  assert.equal(stripped(flatAgain.result), stripped(flatWhole.result));
 });
 
 test("an aborted walk keeps the windows that were finished", async () => {

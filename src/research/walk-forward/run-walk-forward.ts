@@ -10,6 +10,7 @@ import { evaluateParallel } from "../sweep/evaluate-parallel.ts";
 import type { Evaluation } from "../sweep/evaluation-task.ts";
 import type { Combination, Parameters } from "../sweep/plan-combinations.ts";
 import type { SearchProgress } from "../sweep/run-sweep.ts";
+import type { Checkpoint } from "../sweep/search-checkpoint.ts";
 import { rowsOfSessions } from "../sweep/session-rows.ts";
 import { shareBars } from "../sweep/share-bars.ts";
 import type { Candidate } from "./choose-winner.ts";
@@ -24,6 +25,8 @@ import type { WindowOutcome } from "./window-outcome.ts";
 /** How a walk-forward is run; none of it changes a figure. */
 export interface RunWalkForwardOptions {
   readonly workers: number;
+  /** Finished runs are taken from it and added to it. */
+  readonly checkpoint?: Checkpoint;
   readonly onProgress?: (progress: SearchProgress) => void;
   /** Ends it early with the windows that were finished. */
   readonly signal?: AbortSignal;
@@ -40,7 +43,8 @@ export interface WalkForwardOutcome {
 /**
  * Walks over the windows (semantics section 9): every combination is run in every training period,
  * window by window, and as soon as a window's winner stands it is run on the sessions after it. All
- * runs share the worker threads and one copy of the columns; the result is that of the plan alone.
+ * runs share the worker threads and one copy of the columns; the result is that of the plan alone,
+ * whatever of it a checkpoint brought along.
  */
 export async function runWalkForward(
   plan: WalkForwardPlan,
@@ -49,15 +53,21 @@ export async function runWalkForward(
   const clock = options.clock ?? systemClock;
   const begun = clock.monotonicMs();
   const walk = createWalk(plan);
-  const total = plan.windows.length * (plan.combinations.runs.length + 1);
+  const total = plan.runsTotal;
   let done = 0;
+  const take = (at: number, evaluation: Evaluation): void => {
+    done += 1 + walk.take(at, evaluation);
+  };
+  // A window's winner stands before the run that judges it, which has the higher number.
+  const known = [...(options.checkpoint?.known ?? [])].toSorted(([a], [b]) => a - b);
+  for (const [at, evaluation] of known) take(at, evaluation);
   await evaluateParallel({
     resolved: shareBars(plan.resolved),
-    workers: Math.min(options.workers, total),
+    workers: Math.min(options.workers, Math.max(1, total - done)),
     next: walk.next,
     onResult: (at, evaluation) => {
-      done += 1;
-      done += walk.take(at, evaluation);
+      options.checkpoint?.append(at, evaluation);
+      take(at, evaluation);
       options.onProgress?.({ done, total, best: null });
     },
     signal: options.signal ?? new AbortController().signal,
@@ -130,9 +140,12 @@ function createWalk(plan: WalkForwardPlan): Walk {
   };
   return {
     next: () => {
-      const w = waiting.shift();
+      // What a checkpoint brought along is not run again.
+      let w = waiting.shift();
+      while (w !== undefined && outcomes[w] !== undefined) w = waiting.shift();
       if (w !== undefined) return judgingTask(w);
-      if (handedOut === trainingRuns) return null;
+      while (trials[handedOut] !== undefined) handedOut += 1;
+      if (handedOut >= trainingRuns) return null;
       handedOut += 1;
       return trainingTask(handedOut - 1);
     },

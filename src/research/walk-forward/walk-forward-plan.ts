@@ -7,7 +7,7 @@ import type { CombinationPlan, GridRequest } from "../sweep/plan-combinations.ts
 import { planCombinations } from "../sweep/plan-combinations.ts";
 import type { SessionRows } from "../sweep/session-rows.ts";
 import { sessionRows } from "../sweep/session-rows.ts";
-import { runIdOfSearch, searchFacts } from "../sweep/sweep-plan.ts";
+import { checkpointKey, runIdOfSearch, searchFacts } from "../sweep/sweep-plan.ts";
 import type { Window, WindowSettings } from "./plan-windows.ts";
 import { planWindows } from "./plan-windows.ts";
 
@@ -28,6 +28,10 @@ export interface WalkForwardPlan {
   readonly windows: readonly Window[];
   readonly build: string;
   readonly runId: string;
+  /** Runs over all windows: every combination in training and one winner each. */
+  readonly runsTotal: number;
+  /** Hash of everything a figure of a run depends on, and of which run has which number. */
+  readonly key: string;
 }
 
 /** Plans a walk-forward; a {@link Failure} when windows or grid leave nothing or too much. */
@@ -53,6 +57,17 @@ export function planWalkForward(
       hint: "Take larger steps, a --where rule or fewer windows, or say --yes.",
     });
   }
-  const runId = runIdOfSearch("walk-forward", [searchFacts(resolved, grid), settings]);
-  return { resolved, grid, settings, combinations, sessions, windows, build, runId };
+  const facts = [searchFacts(resolved, grid), settings];
+  return {
+    resolved,
+    grid,
+    settings,
+    combinations,
+    sessions,
+    windows,
+    build,
+    runId: runIdOfSearch("walk-forward", facts),
+    runsTotal: runs + windows.length,
+    key: checkpointKey("walk-forward", facts, build),
+  };
 }
