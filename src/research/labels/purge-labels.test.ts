@@ -10,7 +10,14 @@ test("walk-forward: labels that reach into the next window are dropped", () => {
   assert.deepEqual([[...kept], purged, unlabelled, embargoed], [[0, 1, 2], 3, 0, 0]);
 });
 
-test("what stays shares no bar with the test and keeps the embargo, and every bar is counted once", () => {
+test("a training window after the test learns nothing from the bars that the test's labels look at", () => {
+  const ends = horizonInBars(20, 3);
+  const { kept, purged, unlabelled } = purgeLabels(ends, { from: 0, to: 20 }, { from: 5, to: 8 });
+  // The last label of the test ends at bar 10.
+  assert.deepEqual([[...kept], purged, unlabelled], [[0, 1, 11, 12, 13, 14, 15, 16], 9, 3]);
+});
+
+test("what stays shares no bar with the test and its labels and keeps the embargo, and every bar is counted once", () => {
   const window = fc.tuple(fc.nat(40), fc.nat(40)).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
   fc.assert(
     fc.property(
@@ -21,13 +28,16 @@ test("what stays shares no bar with the test and keeps the embargo, and every ba
       (train, probe, embargo, reach) => {
         const ends = Int32Array.from(reach, (length, i) => (length < 0 ? -1 : i + length));
         const { kept, purged, unlabelled, embargoed } = purgeLabels(ends, train, probe, embargo);
-        const isTest = (bar: number): boolean => bar >= probe.from && bar < probe.to;
+        const bars = Array.from({ length: 60 }, (_, bar) => bar);
+        const probed = bars.slice(probe.from, probe.to);
+        const seen = bars.filter((bar) => probed.some((i) => i <= bar && bar <= Math.max(i, ends[i] ?? -1)));
+        const last = seen.at(-1) ?? probe.to - 1;
         const expected: number[] = [];
         for (let i = train.from; i < train.to; i++) {
           const end = ends[i] ?? -1;
           let isFree = end >= 0;
-          for (let bar = i; bar <= end; bar++) if (isTest(bar)) isFree = false;
-          if (i >= probe.to && i - probe.to < embargo) isFree = false;
+          for (let bar = i; bar <= end; bar++) if (seen.includes(bar)) isFree = false;
+          if (i > last && i - last <= embargo) isFree = false;
           if (isFree) expected.push(i);
         }
         // An empty test window still parts the past from the future.
