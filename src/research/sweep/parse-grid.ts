@@ -50,10 +50,11 @@ function parseAxis(text: string, kind: KindSpec): GridAxis {
   }
   const body = text.slice(at + 1).trim();
   const values = body.includes(":") ? rangeOf(body, text) : body.split(",").map((one) => valueOf(one.trim(), text));
-  for (const [i, value] of values.entries()) {
+  const seen = new Set<number>();
+  for (const value of values) {
     checkValue(value, rule, text);
-    if (values.indexOf(value) !== i)
-      throw refuse("GRID_INVALID", `--grid ${text}: ${value} comes twice.`, "Give each value once.");
+    if (seen.has(value)) throw refuse("GRID_INVALID", `--grid ${text}: ${value} comes twice.`, "Give each value once.");
+    seen.add(value);
   }
   return { name, values };
 }

@@ -16,14 +16,15 @@ export function sweepText(result: SweepResult, folder: string): string {
     `${data.from.slice(0, 10)} → ${data.to.slice(0, 10)}`,
     `${groupText(data.bars)} bars`,
   ].join(" · ");
+  const byPlace = new Map(result.combinations.map((row) => [row.place, row]));
   const table = [
     ["rank", ...names, ...(SHOWN.has(objective) ? [] : [objective]), "sharpe", "return", "max dd", "trades"],
     ...result.top.map((place) => {
-      const row = result.combinations.find((one) => one.place === place);
+      const row = byPlace.get(place);
       return row === undefined ? [] : cellsOf(row, names, objective);
     }),
   ];
-  const lines = [head, ...alignedRight(table)];
+  const lines = [head, ...alignedRight(table), overfittingText(result)];
   for (const warning of result.warnings) lines.push(`Warning   ! ${warning.text}`);
   lines.push(
     `${groupText(counts.finished)} of ${groupText(counts.planned)} combinations in ${(result.durationMs / 1000).toFixed(1)} s` +
@@ -31,6 +32,16 @@ export function sweepText(result: SweepResult, folder: string): string {
     `Run ${result.runId} · by ${objective} · ${folder}`,
   );
   return lines.join("\n");
+}
+
+function overfittingText({ overfitting, overfittingReason }: SweepResult): string {
+  if (overfitting === null) return `Probability of overfitting ${NONE} (${overfittingReason})`;
+  const { probability, lossProbability, medianLogit, splits, days } = overfitting;
+  const share = (value: number): string => percentText(value, { signed: false, decimals: 1 });
+  return (
+    `Probability of overfitting ${share(probability)} · of loss ${share(lossProbability)}` +
+    ` · median logit ${ratioText(medianLogit)} · ${groupText(splits)} splits of ${groupText(days)} days`
+  );
 }
 
 /** Objectives that have a column of their own anyway. */

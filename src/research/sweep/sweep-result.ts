@@ -5,11 +5,14 @@ import type { RunWarning } from "../backtest/run-warning.ts";
 import type { BacktestMetrics } from "../metrics/backtest-metrics.ts";
 import type { MetricNotes } from "../metrics/figure.ts";
 import type { Evaluation } from "./evaluation-task.ts";
+import type { OverfittingProbability } from "../metrics/overfitting-probability.ts";
 import type { Objective } from "./objective.ts";
 import { isBetter, objectiveValue } from "./objective.ts";
 import type { GridAxis } from "./parse-grid.ts";
 import type { Combination, InvalidCombination, Parameters } from "./plan-combinations.ts";
 import { searchWarnings } from "./search-warnings.ts";
+import type { NoSweepOverfitting } from "./sweep-overfitting.ts";
+import { sweepOverfitting } from "./sweep-overfitting.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 
 /** The object of a sweep's result.json. */
@@ -31,6 +34,10 @@ export interface SweepResult {
   readonly best: { readonly place: number; readonly parameters: Parameters; readonly objective: number } | null;
   /** Places of the best combinations, the best first; ties in the order of the grid. */
   readonly top: readonly number[];
+  /** Of the choice of the best by Sharpe among all combinations, whatever the objective (semantics section 8). */
+  readonly overfitting: OverfittingProbability | null;
+  /** Why it is null, empty otherwise. */
+  readonly overfittingReason: NoSweepOverfitting | "";
   /** In the order of the grid, the first axis slowest. */
   readonly combinations: readonly CombinationRow[];
   /** Combinations the strategy refuses; they were not run. */
@@ -84,6 +91,8 @@ export function sweepResult(
   const rows = rankedRows(runs, finished, objective);
   const ranked = rows.filter((row) => row.rank !== null).toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const first = ranked[0];
+  const returns = [...finished].toSorted(([a], [b]) => a - b).map(([, run]) => run.dailyReturns);
+  const overfitting = sweepOverfitting(returns, rows.length < runs.length);
   return {
     schemaVersion: 1,
     kind: "sweep",
@@ -107,6 +116,8 @@ export function sweepResult(
         ? null
         : { place: first.place, parameters: first.parameters, objective: first.objective },
     top: ranked.slice(0, options.top).map((row) => row.place),
+    overfitting: overfitting.value,
+    overfittingReason: overfitting.reason,
     combinations: rows,
     invalid,
     build: plan.build,
