@@ -14,6 +14,8 @@ const PROGRAM_ENTRIES: readonly RegExp[] = [
 const OTHER_ENTRIES: readonly RegExp[] = [
   /^tools\/[^/]+\.ts$/,
   /^benches\/[^/]+\.ts$/,
+  // A bench with packages of its own stands in a folder of its own.
+  /^benches\/[^/]+\/compare\.ts$/,
   /^examples\//,
   /^dashboard\/vite\.config\.ts$/,
   /^dashboard\/src\/main\.tsx$/,
