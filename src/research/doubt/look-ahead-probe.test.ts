@@ -84,7 +84,7 @@ test("a single peek deep in the file is found when its bar is among the cuts, an
 test("a figure of the whole file is caught", () => {
   const { finding } = lookAheadProbe(RESOLVED, { ...CUTS, definitionOf: WHOLE_FILE_MEAN });
   assert.ok(finding !== null && finding.withFuture !== finding.withoutFuture);
-  assert.ok((finding.barsAhead ?? 0) >= 1);
+  assert.ok(finding.barsAhead >= 1);
 });
 
 test("prices that the future changed while reading are caught through the reader's own cut", () => {

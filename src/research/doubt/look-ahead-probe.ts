@@ -24,8 +24,8 @@ export interface LookAheadFinding {
   readonly what: Difference["what"];
   readonly withFuture: string | null;
   readonly withoutFuture: string | null;
-  /** Later bars it needs to be the same again; null: more than there are. */
-  readonly barsAhead: number | null;
+  /** Later bars it needs to be the same again; with all there are it is. */
+  readonly barsAhead: number;
 }
 
 /** What cutting the future off showed. */
@@ -129,7 +129,7 @@ function barsAhead(
   index: number,
   ts: number,
   differenceAt: (index: number) => Difference | null,
-): number | null {
+): number {
   const isSame = (ahead: number): boolean => {
     const difference = differenceAt(index + ahead);
     return difference === null || difference.ts > ts;

@@ -1,3 +1,4 @@
+import { isoTime } from "../backtest/resolve-run.ts";
 import type { FeatureColumns } from "./compute-feature.ts";
 
 const ROWS_SHOWN = 10;
@@ -13,7 +14,7 @@ export interface FeatureDocument {
 /** The document of a computed feature. */
 export function featureDocument({ times, outputs }: FeatureColumns): FeatureDocument {
   return {
-    times: Array.from(times, isoText),
+    times: Array.from(times, isoTime),
     values: Object.fromEntries(
       outputs.map(({ name, values }) => [name, Array.from(values, (x) => (Number.isFinite(x) ? x : null))]),
     ),
@@ -25,7 +26,7 @@ export function featureTable({ times, outputs }: FeatureColumns): string {
   const first = Math.max(0, times.length - ROWS_SHOWN);
   const rows = [["time (close of the bar)", ...outputs.map(({ name }) => name)]];
   for (let i = first; i < times.length; i += 1) {
-    rows.push([isoText(times[i] as number), ...outputs.map(({ values }) => numberText(values[i] as number))]);
+    rows.push([isoTime(times[i] as number), ...outputs.map(({ values }) => numberText(values[i] as number))]);
   }
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   return rows
@@ -39,8 +40,4 @@ export function featureTable({ times, outputs }: FeatureColumns): string {
 
 function numberText(x: number): string {
   return Number.isFinite(x) ? x.toFixed(DIGITS) : "-";
-}
-
-function isoText(micros: number): string {
-  return new Date(micros / 1000).toISOString();
 }
