@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { findRun } from "../../research/runs/find-run.ts";
-import { runsFolder } from "../../research/runs/list-runs.ts";
 import { removeRun } from "../../research/runs/remove-run.ts";
 import type { Command, CommandArgs } from "./command.ts";
 import { hasFlag, textOf } from "./command.ts";
@@ -27,13 +25,13 @@ export const command: Command = {
 function run(args: CommandArgs, io: CliIo): number {
   const dataDir = dataDirOf(textOf(args, "data-dir", null), io);
   const isDryRun = hasFlag(args, "dry-run");
-  // All are found before the first is removed: a slip in the last name removes nothing.
+  // All are found and looked at before the first is removed: a slip in the last name removes nothing.
   const folders = [...new Set(args.positionals.map((named) => findRun(named, { dataDir, cwd: io.cwd })))];
-  const removed = folders.map((folder) => removeRun(folder, dataDir, isDryRun));
+  const found = folders.map((folder) => removeRun(folder, dataDir, true));
+  const removed = isDryRun ? found : folders.map((folder) => removeRun(folder, dataDir, false));
   if (hasFlag(args, "json")) io.out(JSON.stringify({ dryRun: isDryRun, removed }, null, 2));
   else
     for (const { folder, files } of removed)
       io.out(`${isDryRun ? "Would remove" : "Removed"} ${basename(folder)} (${files.length} files)`);
-  const left = folders.find((folder) => !isDryRun && existsSync(join(runsFolder(dataDir), basename(folder))));
-  return left === undefined ? EXIT.done : EXIT.partly;
+  return EXIT.done;
 }

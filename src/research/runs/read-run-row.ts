@@ -112,6 +112,9 @@ function rowOf(result: unknown, mtimeMs: number): StoredSummary["row"] | string 
 
 function figuresOf(result: unknown, kind: RunKind): unknown {
   if (kind !== "sweep") return jsonAt(result, "metrics");
+  // A large sweep's list of combinations is passed over; its best one stands by itself.
+  const named = jsonAt(result, "best", "metrics");
+  if (named !== undefined) return named;
   const place = numberAt(result, "best", "place");
   const best = listAt(result, "combinations").find((row) => place !== null && numberAt(row, "place") === place);
   return jsonAt(best, "metrics");

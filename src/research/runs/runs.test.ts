@@ -132,6 +132,8 @@ test("other kinds have a row, too, and may lack figures", () => {
       { place: 1, metrics: { totalReturn: 0.5, sharpe: null, maxDrawdown: 0.2, trades: 3 } },
     ],
   });
+  const long = { place: 0, metrics: { totalReturn: 0.5 }, text: "x".repeat(9 << 20) };
+  put("t", { runId: "t", kind: "sweep", best: { place: 0, metrics: long.metrics }, combinations: [long] });
   put("w", {
     runId: "w",
     kind: "walk-forward",
@@ -151,6 +153,7 @@ test("other kinds have a row, too, and may lack figures", () => {
   assert.deepEqual(short, [
     ["m", "y", "finished", 1, null, null],
     ["s", "x", "partial", 0.25, 0.5, 0.2],
+    ["t", "", "finished", 1, 0.5, null],
     ["w", "", "finished", 1, 0.1, 0.3],
   ]);
   assert.doesNotMatch(runsText(listRuns(dir), 120), /null|NaN|undefined/);

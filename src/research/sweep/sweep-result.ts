@@ -31,7 +31,7 @@ export interface SweepResult {
   readonly objective: Objective;
   readonly counts: SweepCounts;
   /** The best by objective; null when the objective is null for all. */
-  readonly best: { readonly place: number; readonly parameters: Parameters; readonly objective: number } | null;
+  readonly best: BestCombination | null;
   /** Places of the best combinations, the best first; ties in the order of the grid. */
   readonly top: readonly number[];
   /** Of the choice of the best by Sharpe among all combinations, whatever the objective (semantics section 8). */
@@ -46,6 +46,14 @@ export interface SweepResult {
   /** These two are all that differs between two runs of one search. */
   readonly durationMs: number;
   readonly combinationsPerSecond: number;
+}
+
+/** The best combination with its figures, for whoever does not want to read all of them. */
+export interface BestCombination {
+  readonly place: number;
+  readonly parameters: Parameters;
+  readonly objective: number;
+  readonly metrics: BacktestMetrics;
 }
 
 /** What was swept. */
@@ -114,7 +122,12 @@ export function sweepResult(
     best:
       first === undefined || first.objective === null
         ? null
-        : { place: first.place, parameters: first.parameters, objective: first.objective },
+        : {
+            place: first.place,
+            parameters: first.parameters,
+            objective: first.objective,
+            metrics: first.metrics,
+          },
     top: ranked.slice(0, options.top).map((row) => row.place),
     overfitting: overfitting.value,
     overfittingReason: overfitting.reason,
