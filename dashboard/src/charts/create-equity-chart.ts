@@ -2,7 +2,7 @@ import { AreaSeries, type ISeriesApi, LineSeries } from "lightweight-charts";
 import { formatNum } from "../format/num.ts";
 import { chartColours } from "./chart-colours.ts";
 import { type PlottedPoint, pointsToUpdate } from "./equity-points.ts";
-import { chartTime, createTimeChart, translucent } from "./time-chart.ts";
+import { BELOW_ZERO, belowZero, chartTime, createTimeChart, translucent } from "./time-chart.ts";
 
 /** A chart of equity above its drawdown. */
 export interface EquityPlot {
@@ -32,9 +32,11 @@ export function createEquityChart(element: HTMLElement): EquityPlot {
       invertFilledArea: true,
       priceLineVisible: false,
       priceFormat: { type: "custom", minMove: 0.01, formatter: (value: number) => `${formatNum("ratio", value)}%` },
+      autoscaleInfoProvider: belowZero,
     },
     1,
   );
+  drawdown.priceScale().applyOptions(BELOW_ZERO);
   chart.panes()[0]?.setStretchFactor(3);
   chart.panes()[1]?.setStretchFactor(1);
   let shown: readonly PlottedPoint[] = [];

@@ -3,7 +3,7 @@ import { formatNum } from "../format/num.ts";
 import { themeColour } from "./chart-colours.ts";
 import type { LineLook } from "./line-looks.ts";
 import type { LinePoint, PlotLine } from "./line-points.ts";
-import { chartTime, createTimeChart, translucent } from "./time-chart.ts";
+import { BELOW_ZERO, belowZero, chartTime, createTimeChart, translucent } from "./time-chart.ts";
 
 /** A chart of several lines over one time axis. */
 export interface LinePlot {
@@ -60,9 +60,17 @@ export function createLineChart(element: HTMLElement, unit: "money" | "ratio"): 
     } as const;
     const made = chart.addSeries(
       AreaSeries,
-      { lineWidth: 1, invertFilledArea: true, priceLineVisible: false, priceFormat },
+      {
+        lineWidth: 1,
+        invertFilledArea: true,
+        priceLineVisible: false,
+        lastValueVisible: false,
+        priceFormat,
+        autoscaleInfoProvider: belowZero,
+      },
       1,
     );
+    made.priceScale().applyOptions(BELOW_ZERO);
     made.setData(dataOf(points));
     chart.panes()[0]?.setStretchFactor(3);
     chart.panes()[1]?.setStretchFactor(1);

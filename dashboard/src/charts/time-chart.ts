@@ -1,4 +1,14 @@
-import { ColorType, createChart, type IChartApi, TickMarkType, type Time, type UTCTimestamp } from "lightweight-charts";
+import {
+  type AutoscaleInfo,
+  ColorType,
+  createChart,
+  type DeepPartial,
+  type IChartApi,
+  type PriceScaleOptions,
+  TickMarkType,
+  type Time,
+  type UTCTimestamp,
+} from "lightweight-charts";
 import { formatTime, viewerZone } from "../format/time.ts";
 import { chartColours } from "./chart-colours.ts";
 
@@ -16,6 +26,17 @@ const msOf = (time: Time): number => (time as number) * 1000;
 /** Seconds since 1970 as the library's own type. */
 export function chartTime(seconds: number): UTCTimestamp {
   return seconds as UTCTimestamp;
+}
+/** Scale of a drawdown: room for the labels at its ends, none for a tick above zero. */
+export const BELOW_ZERO: DeepPartial<PriceScaleOptions> = {
+  ensureEdgeTickMarksVisible: false,
+  scaleMargins: { top: 0.12, bottom: 0.12 },
+};
+/** Range of a drawdown: it ends at zero, also where it never recovered. */
+export function belowZero(original: () => AutoscaleInfo | null): AutoscaleInfo | null {
+  const info = original();
+  if (info?.priceRange == null) return info;
+  return { ...info, priceRange: { minValue: info.priceRange.minValue, maxValue: 0 } };
 }
 /** `rgb(1, 2, 3)` with an alpha. */
 export function translucent(colour: string, alpha: number): string {
