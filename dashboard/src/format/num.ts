@@ -1,5 +1,16 @@
 /** What a number is: decides decimals, grouping and the sign's default. */
-export type NumKind = "money" | "pnl" | "price" | "qty" | "pct" | "change" | "bps" | "ratio" | "count" | "compact";
+export type NumKind =
+  | "money"
+  | "pnl"
+  | "price"
+  | "qty"
+  | "pct"
+  | "change"
+  | "bps"
+  | "ratio"
+  | "count"
+  | "compact"
+  | "parameter";
 /** Direction of a printed number, after rounding: `0.00` is flat. */
 export type Direction = "up" | "down" | "flat";
 
@@ -21,6 +32,8 @@ const OPTIONS: Readonly<Record<NumKind, Intl.NumberFormatOptions>> = {
   bps: { ...digits(1, 1), ...unsigned },
   ratio: { ...digits(2, 2), ...unsigned },
   count: { ...digits(0, 0), ...unsigned },
+  // Of any size: 0.00125 as well as 10,000.
+  parameter: { ...unsigned, maximumSignificantDigits: 6 },
   compact: { ...unsigned, notation: "compact", maximumFractionDigits: 3 },
 };
 const UNITS: Readonly<Partial<Record<NumKind, string>>> = { bps: "bps" };

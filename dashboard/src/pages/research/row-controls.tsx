@@ -26,6 +26,7 @@ export function SelectBox({ run, controls, hasText = false }: ControlProps): Rea
       aria-label={`Compare ${runTitle(run)}, ${run.id}`}
       checked={controls.isSelected(run)}
       disabled={!controls.mayBeSelected(run)}
+      title={run.type === "sweep" ? "A sweep holds many runs: it cannot stand beside one" : undefined}
       onChange={() => controls.onSelect(run)}
     />
   );

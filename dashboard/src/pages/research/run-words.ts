@@ -22,6 +22,11 @@ export function typeWord(type: RunType): string {
   return RUN_TYPE_CHOICES.find(([value]) => value === type)?.[1] ?? type;
 }
 
+/** True for a run with figures and an equity of its own; a sweep has those of many. */
+export function isComparable(run: RunRow): boolean {
+  return (run.type === "backtest" || run.type === "walk-forward") && run.figures.totalReturn !== null;
+}
+
 /** What a run tried, for titles and dialogs: `Backtest of ema-cross`. */
 export function runTitle(run: Pick<RunRow, "type" | "strategyIds">): string {
   const names = run.strategyIds.join(", ");

@@ -15,7 +15,7 @@ import { CommandButton, type RowControls, SelectBox } from "./row-controls.tsx";
 import { runColumns } from "./run-columns.tsx";
 import { RunCommandDialog } from "./run-command-dialog.tsx";
 import { COMPARED_MAX, type RunsSearch } from "./run-search.ts";
-import { RUN_STATUS_CHOICES, RUN_TYPE_CHOICES } from "./run-words.ts";
+import { isComparable, RUN_STATUS_CHOICES, RUN_TYPE_CHOICES } from "./run-words.ts";
 import { useNewRunKey } from "./use-new-run-key.ts";
 
 /** Research runs: what was tried, how far it is, what came out. */
@@ -35,8 +35,7 @@ export function RunsPage(): ReactNode {
   const controls: RowControls = {
     isSelected: (run) => selected.some((other) => other.id === run.id),
     mayBeSelected: (run) =>
-      selected.some((other) => other.id === run.id) ||
-      (selected.length < COMPARED_MAX && run.figures.totalReturn !== null),
+      selected.some((other) => other.id === run.id) || (selected.length < COMPARED_MAX && isComparable(run)),
     onSelect: (run) =>
       setSelected((now) =>
         now.some((other) => other.id === run.id) ? now.filter((other) => other.id !== run.id) : [...now, run],

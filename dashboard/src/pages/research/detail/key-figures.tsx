@@ -18,11 +18,11 @@ export function KeyFigures({ detail }: { readonly detail: RunDetail }): ReactNod
             key={line.key}
             label={line.label}
             value={<FigureText text={line.value} reason={line.reason} />}
-            note={isShown(line.benchmark) ? `benchmark ${line.benchmark}` : line.reason}
+            note={isShown(line.benchmark) ? `vs ${line.benchmark}` : line.reason}
           />
         ))}
       </div>
-      {benchmark === "" ? null : <p className="mt-1 text-xs text-muted">Benchmark: {benchmark}</p>}
+      {benchmark === "" ? null : <p className="mt-1 text-xs text-muted">vs benchmark: {benchmark}</p>}
     </section>
   );
 }

@@ -21,11 +21,11 @@ export function StabilityPanel({ stability }: { readonly stability: readonly Par
               <div className="mt-2">
                 <FactList
                   facts={[
-                    ["Mean", parameter.mean],
-                    ["Deviation", parameter.deviation],
+                    ["Mean", <Num kind="parameter" value={parameter.mean} />],
+                    ["Deviation", <Num kind="parameter" value={parameter.deviation} />],
                     [
                       "Coefficient of variation",
-                      parameter.variation ?? <Num kind="ratio" value={null} missing="the mean is zero" />,
+                      <Num kind="ratio" value={parameter.variation} missing="the mean is zero" />,
                     ],
                     [
                       "Windows that kept it",

@@ -7,7 +7,7 @@ import { isUnderWay, runQuery, walkForwardQuery } from "../../../api/run-queries
 import { WindowGantt } from "../../../charts/window-gantt.tsx";
 import { PageFrame } from "../../../components/page-frame.tsx";
 import { Panel } from "../../../components/panel.tsx";
-import { shortId } from "../../../format/words.ts";
+import { shortId, wordsOf } from "../../../format/words.ts";
 import { FigureTable } from "../detail/figure-groups.tsx";
 import { GateTable } from "../detail/gate-table.tsx";
 import { NoPart, PartContent } from "../detail/part-content.tsx";
@@ -66,7 +66,7 @@ function WalkForwardView({ id, walk }: { readonly id: string; readonly walk: Wal
         />
         <div aria-live="polite">{window === undefined ? null : <PickedWindow window={window} />}</div>
       </Panel>
-      <Panel title={`Each window (${walk.objective})`}>
+      <Panel title={`Each window (${wordsOf(walk.objective)})`}>
         <WindowTable windows={walk.windows} picked={picked} />
       </Panel>
       <Panel title="Equity out of sample">

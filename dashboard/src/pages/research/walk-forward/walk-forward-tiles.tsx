@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { WalkForward } from "../../../../../src/contract/walk-forward.ts";
 import { Num } from "../../../components/num.tsx";
-import { countOf } from "../../../format/words.ts";
+import { countOf, wordsOf } from "../../../format/words.ts";
 import { Tile } from "../../home/tile.tsx";
 
 const MODES = {
@@ -16,7 +16,7 @@ export function WalkForwardTiles({ walk }: { readonly walk: WalkForward }): Reac
     <section aria-label="Walk-forward" className="grid grid-cols-2 gap-2 lg:grid-cols-4">
       <Tile
         label="Efficiency"
-        value={walk.efficiency ?? <Num kind="ratio" value={null} missing="no window counts" />}
+        value={<Num kind="ratio" value={walk.efficiency} missing="no window counts, or training lost" />}
         note="what remained of the training result"
       />
       <Tile
@@ -28,7 +28,7 @@ export function WalkForwardTiles({ walk }: { readonly walk: WalkForward }): Reac
       <Tile
         label="Tried"
         value={<Num kind="count" value={walk.trials} />}
-        note={`combinations in ${countOf(walk.windows.length, "window")}, by ${walk.objective}`}
+        note={`combinations in ${countOf(walk.windows.length, "window")}, by ${wordsOf(walk.objective)}`}
       />
     </section>
   );
