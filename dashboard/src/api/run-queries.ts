@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Envelope } from "../../../src/contract/envelope.ts";
+import type { HeatmapQuery, SweepHeatmap } from "../../../src/contract/heatmap.ts";
+import type { RunRobustness } from "../../../src/contract/robustness.ts";
 import type { RunComparison } from "../../../src/contract/run-comparison.ts";
 import type { RunDetail, RunEquity, RunTrade } from "../../../src/contract/run-detail.ts";
 import type { RunOptions } from "../../../src/contract/run-options.ts";
@@ -56,6 +58,26 @@ const part = <T>(path: string) =>
 /** Equity of a run and of its benchmark, at most {@link POINTS} points. */
 export const runEquityQuery = (id: string) => part<RunEquity>(`${runPath(id, "equity")}?points=${POINTS}`);
 export const walkForwardQuery = (id: string) => part<WalkForward>(runPath(id, "walk-forward"));
+/** How a run bears being doubted; asked again every 2 s while that is computed. */
+export const robustnessQuery = (id: string) =>
+  queryOptions({
+    queryKey: [TOPIC, runPath(id, "robustness")],
+    queryFn: ({ signal }) => request<Envelope<RunRobustness>>(runPath(id, "robustness"), { signal }),
+    refetchInterval: (query) => {
+      const status = query.state.data?.data.status;
+      return status === "queued" || status === "running" ? POLL_MS : false;
+    },
+  });
+/** A figure of a sweep over two parameters; what is left out is the server's choice. */
+export const heatmapQuery = (id: string, wish: HeatmapQuery) => {
+  const named = Object.entries(wish).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+  const path = `${runPath(id, "heatmap")}?${new URLSearchParams(named).toString()}`;
+  return queryOptions({
+    queryKey: [TOPIC, path],
+    queryFn: ({ signal }) => request<Envelope<SweepHeatmap>>(path, { signal }),
+    placeholderData: keepPreviousData,
+  });
+};
 export const runOptionsQuery = part<RunOptions>(`${RUNS}/options`);
 export const runComparisonQuery = (ids: readonly string[]) =>
   part<RunComparison>(`${RUNS}/compare?${new URLSearchParams({ ids: ids.join(",") }).toString()}`);

@@ -43,8 +43,11 @@ test("plotted floats stay in the charts and bars", () => {
   );
   assert.deepEqual(users.map((file) => file.split(sep).join("/")).sort(), [
     "charts/equity-points.ts",
+    "charts/fan-paths.ts",
+    "charts/heat-table.tsx",
     "charts/line-points.ts",
     "charts/parameter-path.tsx",
+    "charts/signed-bars.tsx",
     "components/limit-bar.tsx",
     "components/progress-bar.tsx",
   ]);

@@ -9,7 +9,7 @@ interface RunCommand {
   readonly send: () => void;
 }
 
-/** Sends a command about a run once; a try after a failure is the same command. */
+/** Sends a command about a run once; a try after a failure is the same command, one after an answer another. */
 export function useRunCommand(method: "POST" | "DELETE", path: string, onDone: () => unknown): RunCommand {
   const client = useQueryClient();
   const key = useRef(newIdempotencyKey());
@@ -20,6 +20,7 @@ export function useRunCommand(method: "POST" | "DELETE", path: string, onDone: (
     setError(null);
     try {
       await request<unknown>(path, { method, idempotencyKey: key.current });
+      key.current = newIdempotencyKey();
       // A page of what was deleted is left before its queries are asked again.
       await onDone();
       void client.invalidateQueries({ queryKey: ["runs"] });

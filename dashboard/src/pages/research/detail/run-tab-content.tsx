@@ -6,10 +6,12 @@ import { CostsTab } from "./costs-tab.tsx";
 import { DecisionsTab } from "./decisions-tab.tsx";
 import { LogTab } from "./log-tab.tsx";
 import { ReproduceTab } from "./reproduce-tab.tsx";
-import { RobustnessTab } from "./robustness-tab.tsx";
 import { SummaryTab } from "./summary-tab.tsx";
 import { TradesTab } from "./trades-tab.tsx";
 
+const RobustnessTab = lazy(async () => ({
+  default: (await import("../robustness/robustness-tab.tsx")).RobustnessTab,
+}));
 const ChartsTab = lazy(async () => ({ default: (await import("./charts-tab.tsx")).ChartsTab }));
 
 interface RunTabContentProps {
@@ -35,7 +37,11 @@ export function RunTabContent({ tab, detail, currency }: RunTabContentProps): Re
     case "costs":
       return <CostsTab detail={detail} />;
     case "robustness":
-      return <RobustnessTab detail={detail} />;
+      return (
+        <Suspense fallback={<div className="skeleton h-96" />}>
+          <RobustnessTab detail={detail} />
+        </Suspense>
+      );
     case "decisions":
       return <DecisionsTab detail={detail} />;
     case "log":
