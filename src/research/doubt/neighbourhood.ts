@@ -44,6 +44,8 @@ const STEPS = [-0.2, -0.1, 0.1, 0.2] as const;
 /** Further ones when a strategy has so few parameters that there would be too few neighbours. */
 const WIDER = [-0.5, -0.4, -0.3, 0.3, 0.4, 0.5] as const;
 const ENOUGH = 10;
+/** Significant digits of a moved decimal: 0.05 and a tenth is 0.055, not 0.05500000000000001. */
+const DIGITS = 12;
 
 /** Runs every neighbour; `onRun` is told the share done and may answer false to stop: then null. */
 export function neighbourhood(
@@ -104,7 +106,7 @@ function stepped(
   share: number,
   steps: readonly number[],
 ): number {
-  let value = own * (1 + share);
+  let value = Number((own * (1 + share)).toPrecision(DIGITS));
   if (type === "integer") {
     // The nth step outwards moves by n at least, or 2 +- 10 % would be 2 again.
     const outward = steps.filter((step) => Math.sign(step) === Math.sign(share) && Math.abs(step) <= Math.abs(share));

@@ -81,6 +81,12 @@ test("neighbours place their orders as the file says", () => {
   );
 });
 
+test("a step of a decimal is the decimal a user would write, or the register counts it twice", () => {
+  const parameters = "{ lookback: 20, threshold: 0.05 }";
+  const found = neighbourhood(resolveOver(WALK, strategyOf({ kind: "momentum", parameters })), PLAIN);
+  assert.deepEqual(found?.heatmap?.y.values, [0.04, 0.045, 0.05, 0.055, 0.06]);
+});
+
 test("sets that the strategy refuses are not run", () => {
   const found = neighbourhood(resolveOver(WALK, strategyOf({ parameters: "{ fast: 9, slow: 10 }" })), PLAIN);
   assert.ok(found !== null);
