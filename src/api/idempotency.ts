@@ -22,7 +22,7 @@ export class Idempotency {
     this.#now = now;
   }
 
-  /** Runs `command` once per key; the same key and body again waits for, and gets, the first result. */
+  /** Runs `command` once per key; the same key, path and body again waits for, and gets, the first result. */
   async run(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -40,7 +40,7 @@ export class Idempotency {
     const { kind, id } = principalOf(request);
     const slot = `${kind} ${id} ${request.method} ${request.routeOptions.url ?? ""} ${key}`;
     const bodyHash = createHash("sha256")
-      .update(JSON.stringify(request.body ?? null))
+      .update(JSON.stringify([request.params ?? null, request.body ?? null]))
       .digest("hex");
     this.#forgetOld();
     let remembered = this.#results.get(slot);
