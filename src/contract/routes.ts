@@ -15,6 +15,7 @@ import { envelopeOf } from "./envelope.ts";
 import { equityQuerySchema, equitySeriesSchema } from "./equity-series.ts";
 import { fillRowSchema } from "./fill-row.ts";
 import { healthDetailSchema, healthSchema } from "./health.ts";
+import { heatmapQuerySchema, sweepHeatmapSchema } from "./heatmap.ts";
 import { killCommandSchema, killStateSchema } from "./kill-switch.ts";
 import { listQuerySchema } from "./list-query.ts";
 import { marketStatusSchema } from "./market-status.ts";
@@ -30,6 +31,7 @@ import { orderDetailSchema, orderRowSchema } from "./order-row.ts";
 import { portfolioSummarySchema } from "./portfolio-summary.ts";
 import { positionRowSchema } from "./position-row.ts";
 import { limitsBodySchema, limitsRowSchema } from "./risk-limits.ts";
+import { runRobustnessSchema } from "./robustness.ts";
 import { runComparisonSchema } from "./run-comparison.ts";
 import { runDetailSchema, runEquitySchema, runTradeSchema } from "./run-detail.ts";
 import { datasetRowSchema, runOptionsSchema } from "./run-options.ts";
@@ -232,6 +234,32 @@ export const ROUTES: Readonly<Record<RouteId, RouteContract>> = {
   runTrades: list("/v1/runs/:id/trades", "Round trips of a run, in the order they closed", runTradeSchema),
   runEquity: one("/v1/runs/:id/equity", "Equity of a run and of buy and hold", runEquitySchema, runEquityQuerySchema),
   runWalkForward: one("/v1/runs/:id/walk-forward", "Windows of a walk-forward", walkForwardSchema),
+  runHeatmap: one(
+    "/v1/runs/:id/heatmap",
+    "One figure of a sweep over two of its parameters",
+    sweepHeatmapSchema,
+    heatmapQuerySchema,
+  ),
+  runRobustness: one(
+    "/v1/runs/:id/robustness",
+    "Stressed costs, neighbours and Monte Carlo of a run, or how far they are",
+    runRobustnessSchema,
+  ),
+  startRobustness: route({
+    method: "POST",
+    path: "/v1/runs/:id/robustness",
+    access: "research",
+    summary: "Make it, behind the runs that wait; asked for again it only says where it stands",
+    status: 202,
+    answer: envelopeOf(runRobustnessSchema),
+  }),
+  dropRobustness: route({
+    method: "DELETE",
+    path: "/v1/runs/:id/robustness",
+    access: "research",
+    summary: "Stop it, or forget what it found, so that it can be made again",
+    status: 204,
+  }),
   runReport: route({ path: "/v1/runs/:id/report", summary: "HTML report of a run, under a policy of its own" }),
   runFile: route({ path: "/v1/runs/:id/files/:name", summary: "One file of a run by its plain name" }),
   data: one("/v1/data", "Datasets that a run can use", datasetRowSchema.array()),
@@ -288,6 +316,10 @@ export type RouteId =
   | "runTrades"
   | "runEquity"
   | "runWalkForward"
+  | "runHeatmap"
+  | "runRobustness"
+  | "startRobustness"
+  | "dropRobustness"
   | "runReport"
   | "runFile"
   | "data"

@@ -1,5 +1,7 @@
 import type { Principal } from "./command-port.ts";
+import type { HeatmapQuery, SweepHeatmap } from "./heatmap.ts";
 import type { ListQuery } from "./list-query.ts";
+import type { RunRobustness } from "./robustness.ts";
 import type { RunComparison } from "./run-comparison.ts";
 import type { RunDetail, RunEquity, RunTrade } from "./run-detail.ts";
 import type { DatasetRow, RunOptions } from "./run-options.ts";
@@ -34,6 +36,12 @@ export interface RunPort {
   readonly equity: (id: string, points: number) => Promise<RunEquity | null>;
   readonly trades: (id: string, query: ListQuery) => Promise<RunPage<RunTrade> | null>;
   readonly walkForward: (id: string) => Promise<WalkForward | null>;
+  readonly heatmap: (id: string, query: HeatmapQuery) => Promise<SweepHeatmap | null>;
+  readonly robustness: (id: string) => Promise<RunRobustness | null>;
+  /** Makes it, or says where it stands. */
+  readonly startRobustness: (id: string) => Promise<RunRobustness | null>;
+  /** Stops it or forgets it; false: there was nothing of it. */
+  readonly dropRobustness: (id: string) => Promise<boolean>;
   readonly compare: (ids: readonly string[]) => Promise<RunComparison>;
   /** Bytes of one artefact of the run's folder by its plain name. */
   readonly file: (id: string, name: string) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;

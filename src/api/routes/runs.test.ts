@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Principal } from "../../contract/command-port.ts";
 import { problemSchema } from "../../contract/problem.ts";
+import type { RunRobustness } from "../../contract/robustness.ts";
 import { type RunPort, RunRefused } from "../../contract/run-port.ts";
 import type { RunReceipt, RunRequest } from "../../contract/run-request.ts";
 import type { RunRow } from "../../contract/run-row.ts";
@@ -35,6 +36,7 @@ const RECEIPT: RunReceipt = {
   command: "agenttrader backtest x.yaml",
 };
 const BODY: RunRequest = { type: "backtest", strategyId: "trend", dataset: "sample" };
+const NO_DOUBT: RunRobustness = { status: "queued", progress: "0", obstacle: null, failure: null, found: null };
 const EVIL = "<script>parent.alert(1)</script>";
 
 /** A server whose runs are fakes, and what they were asked. */
@@ -50,6 +52,19 @@ async function runsForTest(over: Partial<RunPort> = {}) {
     equity: async () => null,
     trades: async () => null,
     walkForward: async () => null,
+    heatmap: async (id, query) => {
+      asked.push(`heatmap ${id} ${JSON.stringify(query)}`);
+      return null;
+    },
+    robustness: async () => null,
+    startRobustness: async (id) => {
+      asked.push(`doubt ${id}`);
+      return id === "none" ? null : NO_DOUBT;
+    },
+    dropRobustness: async (id) => {
+      asked.push(`forget ${id}`);
+      return id !== "none";
+    },
     datasets: async () => [],
     start: async (request, by) => {
       note(`start ${request.strategyId}`, by);
@@ -101,6 +116,8 @@ test("read keys see runs, research keys and sessions start and stop them", async
     ["POST", "/v1/runs"],
     ["POST", "/v1/runs/r_1/cancel"],
     ["DELETE", "/v1/runs/r_1"],
+    ["POST", "/v1/runs/r_1/robustness"],
+    ["DELETE", "/v1/runs/r_1/robustness"],
   ] as const) {
     const more = path === "/v1/runs" ? { payload: BODY } : {};
     assert.equal((await call(method, path, { ...more, headers: reads })).statusCode, 403, path);
@@ -112,6 +129,7 @@ test("read keys see runs, research keys and sessions start and stop them", async
   assert.deepEqual(asked.slice(1), [
     ...["start trend by key research", "start trend by user ann", "cancel r_1 by key research"],
     ...["cancel r_1 by user ann", "remove r_1 by key research", "remove r_1 by user ann"],
+    ...["doubt r_1", "doubt r_1", "forget r_1", "forget r_1"],
   ]);
   await app.close();
 });
@@ -136,6 +154,17 @@ test("a start is 202, a dry run and the run of the same form 200; one idempotenc
   await app.close();
 });
 
+test("one idempotency key for two runs is a slip, and the second is not taken for the first", async () => {
+  const { call, asked, session, app } = await runsForTest();
+  const doubt = (id: string) =>
+    call("POST", `/v1/runs/${id}/robustness`, { headers: { ...session, "idempotency-key": "k-2" } });
+  assert.deepEqual([(await doubt("r_1")).statusCode, (await doubt("r_1")).statusCode], [202, 202]);
+  const other = await doubt("r_2");
+  assert.equal(problemSchema.parse(other.json()).code, "IDEMPOTENCY_MISMATCH");
+  assert.deepEqual(asked, ["doubt r_1"]);
+  await app.close();
+});
+
 test("bad forms and queries are refused before anybody is asked", async () => {
   const { call, asked, session: headers, app } = await runsForTest();
   for (const payload of [
@@ -149,7 +178,13 @@ test("bad forms and queries are refused before anybody is asked", async () => {
     const answer = await call("POST", "/v1/runs", { payload, headers });
     assert.equal(problemSchema.parse(answer.json()).code, "VALIDATION", JSON.stringify(payload));
   }
-  for (const query of ["/v1/runs?type=dream", "/v1/runs?path=x", "/v1/runs/compare?ids=a", "/v1/runs/compare"])
+  for (const query of [
+    "/v1/runs?type=dream",
+    "/v1/runs?path=x",
+    "/v1/runs/compare?ids=a",
+    "/v1/runs/compare",
+    "/v1/runs/r_1/heatmap?z=1",
+  ])
     assert.equal((await call("GET", query, { headers })).statusCode, 400, query);
   assert.equal((await call("GET", "/v1/runs/compare?ids=../a,b", { headers })).statusCode, 400);
   assert.deepEqual(asked, []);
@@ -169,10 +204,12 @@ test("what is not there is 404; refusals keep their code and status", async () =
       throw new RunRefused(refusal.code, "no");
     },
   });
-  for (const part of ["", "/trades", "/equity", "/walk-forward"])
+  for (const part of ["", "/trades", "/equity", "/walk-forward", "/heatmap", "/robustness"])
     assert.equal((await call("GET", `/v1/runs/none${part}`, { headers })).statusCode, 404, part);
   assert.equal((await call("GET", "/v1/runs/none/report", { headers })).statusCode, 404);
   assert.equal((await call("POST", "/v1/runs/none/cancel", { headers })).statusCode, 404);
+  assert.equal((await call("POST", "/v1/runs/none/robustness", { headers })).statusCode, 404);
+  assert.equal((await call("DELETE", "/v1/runs/none/robustness", { headers })).statusCode, 404);
   assert.equal((await call("DELETE", "/v1/runs/none", { headers })).statusCode, 404);
   for (const [code, status, problem] of [
     ["RUN_QUEUE_FULL", 429, "RUN_QUEUE_FULL"],

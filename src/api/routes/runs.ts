@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ListQuery } from "../../contract/list-query.ts";
 import type { Envelope } from "../../contract/envelope.ts";
+import type { HeatmapQuery } from "../../contract/heatmap.ts";
 import type { RunPage } from "../../contract/run-port.ts";
 import type { RunCompareQuery, RunEquityQuery, RunQuery } from "../../contract/run-query.ts";
 import type { RunReceipt, RunRequest } from "../../contract/run-request.ts";
@@ -55,6 +56,21 @@ export function registerRuns(app: FastifyInstance, options: ServerOptions, idemp
   registerRoute(app, "runWalkForward", async (request) =>
     envelopeOfCore(options, found(await runs.walkForward(idOf(request)))),
   );
+  registerRoute(app, "runHeatmap", async (request) =>
+    envelopeOfCore(options, found(await runs.heatmap(idOf(request), request.query as HeatmapQuery))),
+  );
+  registerRoute(app, "runRobustness", async (request) =>
+    envelopeOfCore(options, found(await runs.robustness(idOf(request)))),
+  );
+  registerRoute(app, "startRobustness", (request, reply) =>
+    idempotency.run(request, reply, 202, async () =>
+      envelopeOfCore(options, found(await runs.startRobustness(idOf(request)))),
+    ),
+  );
+  registerRoute(app, "dropRobustness", async (request) => {
+    if (!(await runs.dropRobustness(idOf(request)))) throw nothing();
+    return null;
+  });
   registerRoute(app, "runReport", (request, reply) => sendFile(request, reply, options, "report.html"));
   registerRoute(app, "runFile", (request, reply) =>
     sendFile(request, reply, options, (request.params as { name: string }).name),
@@ -84,12 +100,15 @@ async function sendFile(
   const file = FILE_NAME.test(name) ? await runs.file(idOf(request), name) : null;
   if (file === null) throw new ProblemError("NOT_FOUND", "There is no such file of a run.");
   const isPage = file.type.startsWith("text/html");
-  return reply
-    .header("content-security-policy", isPage ? PAGE_POLICY : "default-src 'none'; sandbox")
-    .header("content-disposition", isPage ? "inline" : `attachment; filename="${name}"`)
-    .header("x-frame-options", "SAMEORIGIN")
-    .type(file.type)
-    .send(Buffer.from(file.bytes));
+  return (
+    reply
+      .header("content-security-policy", isPage ? PAGE_POLICY : "default-src 'none'; sandbox")
+      .header("content-disposition", isPage ? "inline" : `attachment; filename="${name}"`)
+      .header("x-frame-options", "SAMEORIGIN")
+      .type(file.type)
+      // A view of the bytes: a copy would double what a large result takes.
+      .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
+  );
 }
 
 function pageOf<T>(options: ServerOptions, { rows, next, total }: RunPage<T>): Envelope<T[]> {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RunRefused } from "../../contract/run-port.ts";
-import { changeStrategy, type StrategyChange } from "./change-strategy.ts";
+import { BACKTEST_RULES } from "../up/strategy-rules.ts";
+import { type ChangedStrategy, changeStrategy as changeBy, type StrategyChange } from "./change-strategy.ts";
 import { readSources, type SourcedStrategy } from "./strategy-sources.ts";
 
 const TEXT = `# Mine.
@@ -15,10 +16,13 @@ initialCapital: 100000
 `;
 
 function sourceOf(text: string): SourcedStrategy {
-  const [source] = readSources([{ kind: "text", text }], assert.fail);
+  const [source] = readSources([{ kind: "text", text }], BACKTEST_RULES, assert.fail);
   assert.ok(source !== undefined);
   return source;
 }
+
+const changeStrategy = (source: SourcedStrategy, change: StrategyChange): ChangedStrategy =>
+  changeBy(source, change, BACKTEST_RULES);
 
 test("a form that says what the file says changes nothing, comments included", () => {
   const source = sourceOf(TEXT);
@@ -97,6 +101,7 @@ test("sources: the first of an id, no external ones, broken ones are told", () =
       { kind: "folder", path: "/nowhere" },
       { kind: "file", path: "/no.yaml" },
     ],
+    BACKTEST_RULES,
     (text) => told.push(text),
   );
   assert.deepEqual(

@@ -3,8 +3,8 @@ import { RunRefused } from "../../contract/run-port.ts";
 import type { RunRequest } from "../../contract/run-request.ts";
 import { decimalToMicros, microsToDecimal } from "../../platform/decimal-micros.ts";
 import { readStrategyFile } from "../../platform/strategy-file.ts";
-import type { StrategyFile } from "../../platform/strategy-file.ts";
-import { BACKTEST_RULES } from "../up/strategy-rules.ts";
+import type { StrategyFile, StrategyFileRules } from "../../platform/strategy-file.ts";
+import type { KindSpec } from "../../platform/strategy-sections.ts";
 import type { SourcedStrategy } from "./strategy-sources.ts";
 
 /** What a form may change of a strategy. */
@@ -24,14 +24,19 @@ export interface ChangedStrategy {
  * The strategy with what the form says differently. It is written as a file and read by the rules of
  * files, so nothing gets in that a file could not say; {@link RunRefused} with what is wrong.
  */
-export function changeStrategy(source: SourcedStrategy, change: StrategyChange): ChangedStrategy {
+export function changeStrategy(
+  source: SourcedStrategy,
+  change: StrategyChange,
+  rules: StrategyFileRules,
+): ChangedStrategy {
   const before = source.strategy;
   const raw = parse(source.text) as Record<string, unknown>;
   const draft: Record<string, unknown> = { ...raw };
   const parameters = Object.entries(change.parameters ?? {}).filter(
     ([name, value]) => before.parameters[name] !== value,
   );
-  if (parameters.length > 0) draft["parameters"] = { ...mapOf(raw["parameters"]), ...spelt(parameters, before.kind) };
+  const kind = rules.kinds.find((one) => one.kind === before.kind);
+  if (parameters.length > 0) draft["parameters"] = { ...mapOf(raw["parameters"]), ...spelt(parameters, kind) };
   if (isOther(change.initialCapital, before.initialCapitalMicros))
     draft["initialCapital"] = Number(change.initialCapital);
   const { fillModel } = change;
@@ -42,15 +47,17 @@ export function changeStrategy(source: SourcedStrategy, change: StrategyChange):
   // JSON is YAML; one key per line can be read and changed by hand.
   const lines = Object.entries(draft).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   const text = isChanged ? `${lines.join("\n")}\n` : source.text;
-  const read = readStrategyFile(text, before.file, BACKTEST_RULES);
+  const read = readStrategyFile(text, before.file, rules);
   if (read.ok) return { strategy: read.strategy, text, isChanged };
   throw new RunRefused("STRATEGY_REFUSED", read.problems.map((problem) => problem.message).join(" "));
 }
 
 /** Booleans are written as such in a file. */
-function spelt(parameters: readonly (readonly [string, number])[], kind: string): Record<string, number | boolean> {
-  const rules = BACKTEST_RULES.kinds.find((one) => one.kind === kind)?.parameters ?? [];
-  const isFlag = (name: string): boolean => rules.find((rule) => rule.name === name)?.type === "boolean";
+function spelt(
+  parameters: readonly (readonly [string, number])[],
+  kind: KindSpec | undefined,
+): Record<string, number | boolean> {
+  const isFlag = (name: string): boolean => kind?.parameters.find((rule) => rule.name === name)?.type === "boolean";
   return Object.fromEntries(
     parameters.map(([name, value]) => [name, isFlag(name) && (value === 0 || value === 1) ? value === 1 : value]),
   );

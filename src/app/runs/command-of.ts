@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+import type { StrategyCode } from "../../platform/strategy-sections.ts";
 import type { DataSource } from "./run-datasets.ts";
 import type { RunWork } from "./run-job.ts";
 import { sampleFolder } from "./sample-market.ts";
@@ -7,15 +9,18 @@ const NAMES = { backtest: "backtest", sweep: "sweep", "walk-forward": "walkforwa
 /** The command line that makes a run again, in words a shell reads as they stand. */
 export function commandOf(run: {
   readonly path: string;
+  /** Module of a user's own kind. */
+  readonly code: StrategyCode | null;
   readonly dataDir: string;
   readonly source: DataSource;
   readonly from: string | null;
   readonly to: string | null;
   readonly work: RunWork;
 }): string {
-  const { path, dataDir, source, from, to, work } = run;
+  const { path, code, dataDir, source, from, to, work } = run;
   const data = source.kind === "sample" ? sampleFolder(dataDir) : "catalogue";
   const words: string[] = ["agenttrader", NAMES[work.kind], path, "--data", data];
+  if (code !== null) words.push("--strategies", dirname(code.file));
   if (source.kind === "catalogue") words.push("--data-dir", dataDir);
   if (source.kind === "catalogue" && source.adjust !== "raw") words.push("--adjust", source.adjust);
   if (from !== null) words.push("--from", from);

@@ -1,51 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
-import { catalogueForTest, minutes, optionsFor } from "../../data/catalogue/catalogue-fixture.test.ts";
-import { importFile } from "../../data/catalogue/import-file.ts";
-import { barsCsv } from "../../data/write-bars-csv.ts";
+import { test } from "node:test";
 import { readStrategyFile } from "../../platform/strategy-file.ts";
 import { DATA_DEFAULTS, resolveRun } from "../../research/backtest/resolve-run.ts";
-import { type BacktestResult, runBacktest } from "../../research/backtest/run-backtest.ts";
+import { runBacktest } from "../../research/backtest/run-backtest.ts";
 import { BACKTEST_RULES } from "../up/strategy-rules.ts";
 import { executeRun } from "./execute-run.ts";
+import { CSV, FOLDER, jobOf, resultOf, STRATEGY } from "./job-fixture.test.ts";
 import { readDatasets } from "./run-datasets.ts";
-import type { RunJob } from "./run-job.ts";
 
-const FOLDER = mkdtempSync(join(tmpdir(), "agenttrader-execute-"));
-after(() => rmSync(FOLDER, { recursive: true, force: true }));
-const { engine } = await catalogueForTest();
-const STRATEGY = `id: trend\nkind: ema-cross\ninstruments: [AAA]\ntimeframe: 5m\nparameters: { fast: 3, slow: 8 }\nsizing: { kind: fixed-quantity, quantity: 10 }\n`;
-const CSV = join(FOLDER, "AAA_1m.csv");
-writeFileSync(CSV, barsCsv(minutes(3_900, (i) => 20_000_000 + 10_000 * Math.round(100 * Math.sin(i / 40)))));
-const imported = await importFile(engine, CSV, optionsFor(FOLDER));
-assert.ok(imported.ok, JSON.stringify(imported));
-
-function jobOf(id: string, over: Partial<RunJob> = {}): RunJob {
-  const [dataset] = readDatasets(FOLDER, false);
-  assert.ok(dataset !== undefined);
-  const { from, to } = dataset.row;
-  return {
-    id,
-    dataDir: FOLDER,
-    build: "test",
-    strategyText: STRATEGY,
-    strategyId: "trend",
-    symbols: ["AAA"],
-    source: dataset.source,
-    from: null,
-    to: null,
-    period: { from, to },
-    work: { kind: "backtest" },
-    workers: 1,
-    ...over,
-  };
-}
 const NEVER = new AbortController().signal;
-const resultOf = (id: string): BacktestResult =>
-  JSON.parse(readFileSync(join(FOLDER, "runs", id, "result.json"), "utf8")) as BacktestResult;
 
 test("the catalogue offers each series, and one dataset of all that have bars of one length", () => {
   const datasets = readDatasets(FOLDER, true);
@@ -56,6 +21,23 @@ test("the catalogue offers each series, and one dataset of all that have bars of
   const [, { row, fingerprint } = assert.fail()] = datasets;
   assert.deepEqual([row.symbols, row.interval, row.bars, row.sessions], [["AAA"], "1m", 3_900, 10]);
   assert.equal(readDatasets(FOLDER, false)[0]?.fingerprint, fingerprint);
+});
+
+test("other splits and dividends make other data", () => {
+  const fingerprint = (): string | undefined => readDatasets(FOLDER, false)[0]?.fingerprint;
+  const actions = join(FOLDER, "catalogue", "AAA", "actions.json");
+  const stored = (split: number): string =>
+    JSON.stringify({
+      version: 1,
+      symbol: "AAA",
+      source: { file: "a", sha256: "0" },
+      actions: { kind: "events", split },
+    });
+  writeFileSync(actions, stored(2));
+  const before = fingerprint();
+  writeFileSync(actions, stored(10));
+  assert.notEqual(fingerprint(), before);
+  rmSync(actions);
 });
 
 test("a run over the catalogue decides what a backtest of the file decides", async () => {

@@ -4,9 +4,9 @@ import { required } from "../../core/assert.ts";
 import { readCatalogueRun } from "../../data/catalogue/read-catalogue-run.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure, messageOf } from "../../platform/failure.ts";
-import type { StrategyFile } from "../../platform/strategy-file.ts";
+import type { StrategyFile, StrategyFileRules } from "../../platform/strategy-file.ts";
 import { readStrategyFile } from "../../platform/strategy-file.ts";
-import type { KindSpec } from "../../platform/strategy-sections.ts";
+import type { KindSpec, StrategyCode } from "../../platform/strategy-sections.ts";
 import { isoOfMicros, systemClock } from "../../platform/wall-clock.ts";
 import { formatProblems } from "../../platform/yaml-section.ts";
 import { BACKTEST_OPTIONS } from "../../research/backtest/core-config.ts";
@@ -18,6 +18,8 @@ import { recordRun } from "../../research/doubt/record-run.ts";
 import { lineageOf } from "../../research/doubt/trial-of-run.ts";
 import { recordTrials } from "../../research/doubt/trial-register.ts";
 import { runsFolder } from "../../research/runs/list-runs.ts";
+import { importAgain } from "../../research/strategies/import-strategy.ts";
+import type { OwnStrategy } from "../../research/strategies/own-strategy.ts";
 import { keepTrials } from "../../research/sweep/keep-trials.ts";
 import { runSweep } from "../../research/sweep/run-sweep.ts";
 import { planSweep } from "../../research/sweep/sweep-plan.ts";
@@ -26,7 +28,7 @@ import { runWalkForward } from "../../research/walk-forward/run-walk-forward.ts"
 import { planWalkForward } from "../../research/walk-forward/walk-forward-plan.ts";
 import { writeWalkForward } from "../../research/walk-forward/write-walk-forward.ts";
 import { catalogueFailure } from "../cli/catalogue-failure.ts";
-import { BACKTEST_RULES } from "../up/strategy-rules.ts";
+import { BACKTEST_RULES, withOwnKinds } from "../up/strategy-rules.ts";
 import { type RunJob, type RunOutcome, type RunWork, STRATEGY_FILE } from "./run-job.ts";
 import { COMBINATIONS_MAX } from "./run-limits.ts";
 import { ensureSampleMarket } from "./sample-market.ts";
@@ -49,7 +51,7 @@ export async function executeRun(job: RunJob, watch: RunWatch): Promise<RunOutco
   };
   try {
     say(`reading the bars of ${job.symbols.join(", ")}`);
-    const resolved = await resolveJob(job, readStrategy(job));
+    const resolved = await resolveJob(job);
     say(`${resolved.data.bars} bars from ${resolved.data.from} to ${resolved.data.to}`);
     if (watch.signal.aborted) return { kind: "cancelled" };
     const made = await makeRun(job, resolved, watch);
@@ -58,21 +60,44 @@ export async function executeRun(job: RunJob, watch: RunWatch): Promise<RunOutco
     say(`written to ${made.folder}`);
     return { kind: made.isPartial ? "partial" : "done", barsPerSecond: made.barsPerSecond, log };
   } catch (error) {
-    const code = error instanceof Failure ? error.code : "UNEXPECTED";
-    const text = messageOf(error);
-    say(error instanceof Failure || !(error instanceof Error) ? text : (error.stack ?? text));
-    return { kind: "failed", failure: { code, text }, log: log.slice(-LOG_LINES) };
+    return failedOutcome(error, log);
   }
 }
 
-function readStrategy({ dataDir, id, strategyText }: RunJob): StrategyFile {
+/** What went wrong as an outcome, with the last lines of its log. */
+export function failedOutcome(error: unknown, log: readonly string[]): RunOutcome {
+  const code = error instanceof Failure ? error.code : "UNEXPECTED";
+  const text = messageOf(error);
+  const last = error instanceof Failure || !(error instanceof Error) ? text : (error.stack ?? text);
+  const lines = [...log, `${new Date().toISOString()} ${last}`];
+  return { kind: "failed", failure: { code, text }, log: lines.slice(-LOG_LINES) };
+}
+
+/** Strategy, own code and bars of a job; a {@link Failure} with what is wrong or missing. */
+export async function resolveJob(job: RunJob): Promise<ResolvedRun> {
+  const ownStrategies = job.code === null ? [] : [await sameCode(job.code)];
+  const strategy = readStrategy(job, withOwnKinds(BACKTEST_RULES, ownStrategies));
+  return { ...(await resolveBars(job, strategy)), ownStrategies };
+}
+
+async function sameCode(code: StrategyCode): Promise<OwnStrategy> {
+  try {
+    return await importAgain(code);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "STRATEGY_CHANGED") throw error;
+    const message = `${code.file} was changed since the platform started; restart the platform to run what it says now.`;
+    throw new Failure({ code: error.code, exitCode: EXIT.conflict, message, cause: error });
+  }
+}
+
+function readStrategy({ dataDir, id, strategyText }: RunJob, rules: StrategyFileRules): StrategyFile {
   const path = join(runsFolder(dataDir), id, STRATEGY_FILE);
-  const read = readStrategyFile(strategyText, path, BACKTEST_RULES);
+  const read = readStrategyFile(strategyText, path, rules);
   if (read.ok) return read.strategy;
   throw new Failure({ code: "STRATEGY_FILE_INVALID", exitCode: EXIT.usage, message: formatProblems(read.problems) });
 }
 
-async function resolveJob(job: RunJob, strategy: StrategyFile): Promise<ResolvedRun> {
+async function resolveBars(job: RunJob, strategy: StrategyFile): Promise<ResolvedRun> {
   const { dataDir, source, from, to } = job;
   const benchmark = job.work.kind === "backtest" ? "own" : "none";
   const options = { ...DATA_DEFAULTS, from, to, benchmark };
@@ -139,12 +164,12 @@ async function makeRun(job: RunJob, resolved: ResolvedRun, watch: RunWatch): Pro
 
 function searchOf(
   { axes }: Exclude<RunWork, { readonly kind: "backtest" }>,
-  { strategy }: ResolvedRun,
+  { strategy, ownStrategies = [] }: ResolvedRun,
 ): {
   kind: KindSpec;
   grid: { axes: typeof axes; where: readonly []; random: null; runsMax: number };
 } {
-  const kind = BACKTEST_RULES.kinds.find((one) => one.kind === strategy.kind);
+  const kind = withOwnKinds(BACKTEST_RULES, ownStrategies).kinds.find((one) => one.kind === strategy.kind);
   return {
     kind: required(kind, "a strategy that was read has a known kind"),
     grid: { axes, where: [], random: null, runsMax: COMBINATIONS_MAX },

@@ -1,6 +1,8 @@
 import type { FigureLine } from "../../contract/run-detail.ts";
+import { required } from "../../core/assert.ts";
 import { amountText, groupText, percentText, ratioText, timesText } from "../../research/report/format-figure.ts";
 import { jsonAt } from "../../research/runs/json-at.ts";
+import type { Objective } from "../../research/sweep/objective.ts";
 import { figureLine } from "./figure-text.ts";
 
 type Write = (value: number | string | null) => string;
@@ -35,6 +37,23 @@ const LINES: readonly (readonly [key: string, label: string, write: Write])[] = 
   ["commission", "Commission", money],
   ["slippageCost", "Slippage", money],
 ];
+
+/** The figure under `key` of `metrics` as a heading. */
+export function figureName(key: Objective): string {
+  return lineOf(key)[1];
+}
+
+/** Its value as the report writes it. */
+export function figureText(key: Objective, value: number | string): string {
+  return lineOf(key)[2](value);
+}
+
+function lineOf(key: Objective): (typeof LINES)[number] {
+  return required(
+    LINES.find((line) => line[0] === key),
+    "every objective is a figure of the table",
+  );
+}
 
 /** The figures that `metrics` of a result has, written as the report writes them. */
 export function metricLines(metrics: unknown, notes: unknown): FigureLine[] {

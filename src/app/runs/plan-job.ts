@@ -5,13 +5,14 @@ import type { RunReceipt, RunRequest } from "../../contract/run-request.ts";
 import type { RunNote } from "../../contract/run-row.ts";
 import { required } from "../../core/assert.ts";
 import { nyseSessions } from "../../data/calendar/nyse-calendar.ts";
+import type { StrategyFile, StrategyFileRules } from "../../platform/strategy-file.ts";
+import type { KindSpec } from "../../platform/strategy-sections.ts";
 import { runsFolder } from "../../research/runs/list-runs.ts";
 import { OBJECTIVES, type Objective } from "../../research/sweep/objective.ts";
 import { type GridAxis, parseGrid } from "../../research/sweep/parse-grid.ts";
 import { planCombinations } from "../../research/sweep/plan-combinations.ts";
 import { planWindows, WINDOW_DEFAULTS } from "../../research/walk-forward/plan-windows.ts";
 import type { WalkForwardSettings } from "../../research/walk-forward/walk-forward-plan.ts";
-import { BACKTEST_RULES } from "../up/strategy-rules.ts";
 import { changeStrategy, type ChangedStrategy } from "./change-strategy.ts";
 import { commandOf } from "./command-of.ts";
 import type { Dataset } from "./run-datasets.ts";
@@ -22,6 +23,8 @@ import type { SourcedStrategy } from "./strategy-sources.ts";
 
 /** What a request is read against. */
 export interface PlanGround {
+  /** Kinds that a strategy may be of. */
+  readonly rules: StrategyFileRules;
   readonly sources: readonly SourcedStrategy[];
   readonly datasets: readonly Dataset[];
   readonly dataDir: string;
@@ -53,23 +56,31 @@ export function planRun(request: RunRequest, ground: PlanGround): PlannedRun {
     throw new RunRefused("STRATEGY_UNKNOWN", `There is no strategy "${request.strategyId}" to run.`);
   const dataset = ground.datasets.find(({ row }) => row.id === request.dataset);
   if (dataset === undefined) throw new RunRefused("DATASET_UNKNOWN", `There is no dataset "${request.dataset}".`);
-  const changed = changeStrategy(source, request);
+  const changed = changeStrategy(source, request, ground.rules);
   const period = periodOf(request, dataset);
-  const work = workOf(request, changed);
-  const size = sizeOf(work, changed, dataset, period.sessions);
-  const { from, to } = period;
-  const facts = ["run/1", build, changed.text, dataset.fingerprint, dataset.source, from, to, work];
-  const id = `r_${createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 12)}`;
   const { strategy } = changed;
+  const kind = required(
+    ground.rules.kinds.find((one) => one.kind === strategy.kind),
+    "a strategy that was read has a known kind",
+  );
+  const work = workOf(request, kind);
+  const size = sizeOf(work, { strategy, kind }, dataset, period.sessions);
+  const { from, to } = period;
+  const { code } = strategy;
+  const facts = ["run/1", build, changed.text, dataset.fingerprint, dataset.source, from, to, work];
+  if (code !== null) facts.push(code.sha256);
+  const id = `r_${createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 12)}`;
   const obstacle = obstacleOf(changed, dataset) ?? size.obstacle;
   const path = changed.isChanged || source.path === null ? join(runsFolder(dataDir), id, STRATEGY_FILE) : source.path;
   const seconds = ground.barsPerSecond === null ? null : size.work / ground.barsPerSecond;
   return {
     job: {
+      kind: "run",
       id,
       dataDir,
       build,
       strategyText: changed.text,
+      code,
       strategyId: strategy.id,
       symbols: strategy.instruments,
       source: dataset.source,
@@ -90,7 +101,7 @@ export function planRun(request: RunRequest, ground: PlanGround): PlannedRun {
         ...(obstacle === null ? [] : [obstacle]),
         ...planWarnings({ strategy, dataset, sessions: period.sessions, runs: size.runs }),
       ],
-      command: commandOf({ path, dataDir, source: dataset.source, from, to, work }),
+      command: commandOf({ path, code, dataDir, source: dataset.source, from, to, work }),
     },
     obstacle,
   };
@@ -113,9 +124,8 @@ function periodOf(
   return { from: first === row.from ? null : first, to: last === row.to ? null : last, sessions };
 }
 
-function workOf(request: RunRequest, { strategy }: ChangedStrategy): RunWork {
+function workOf(request: RunRequest, kind: KindSpec): RunWork {
   if (request.type === "backtest") return { kind: "backtest" };
-  const kind = kindOf(strategy.kind);
   // By the rules of the command line: names, ranges, nothing twice.
   const axes = parseGrid(
     (request.grid ?? []).map(({ name, values }) => `${name}=${values.join(",")}`),
@@ -141,13 +151,6 @@ function objectiveOf(name: string | undefined): Objective {
   throw new RunRefused("OBJECTIVE_UNKNOWN", `The objective was "${name}"; there are ${OBJECTIVES.join(", ")}.`);
 }
 
-function kindOf(name: string): (typeof BACKTEST_RULES.kinds)[number] {
-  return required(
-    BACKTEST_RULES.kinds.find((kind) => kind.kind === name),
-    "a strategy that was read has a known kind",
-  );
-}
-
 interface RunSize {
   /** Bars of one run over the whole period. */
   readonly bars: number;
@@ -157,10 +160,17 @@ interface RunSize {
   readonly obstacle: RunNote | null;
 }
 
-function sizeOf(work: RunWork, { strategy }: ChangedStrategy, dataset: Dataset, sessions: number): RunSize {
+/** A strategy and what its kind says. */
+interface KnownStrategy {
+  readonly strategy: StrategyFile;
+  readonly kind: KindSpec;
+}
+
+function sizeOf(work: RunWork, known: KnownStrategy, dataset: Dataset, sessions: number): RunSize {
+  const { strategy } = known;
   const bars = barsOf(strategy.instruments.length, strategy.timeframeSeconds, dataset, sessions);
   if (work.kind === "backtest") return { bars, runs: 1, work: bars, obstacle: null };
-  const combinations = combinationsOf(work.axes, strategy);
+  const combinations = combinationsOf(work.axes, known);
   if (work.kind === "sweep")
     return { bars, runs: combinations, work: bars * combinations, obstacle: limit(combinations) };
   const { inSample, outOfSample } = work.settings;
@@ -176,12 +186,12 @@ function barsOf(symbols: number, seconds: number, { row, timeframeSeconds }: Dat
   return Math.round((perSession * sessions * symbols * timeframeSeconds) / Math.max(seconds, timeframeSeconds));
 }
 
-function combinationsOf(axes: readonly GridAxis[], strategy: ChangedStrategy["strategy"]): number {
+function combinationsOf(axes: readonly GridAxis[], { strategy, kind }: KnownStrategy): number {
   const places = axes.reduce((size, axis) => size * axis.values.length, 1);
   // Beyond this the combinations are not looked at one by one.
   if (places > PLACES_MAX) return places;
   const grid = { axes, where: [], random: null, runsMax: PLACES_MAX };
-  return planCombinations(grid, strategy.parameters, kindOf(strategy.kind)).runs.length;
+  return planCombinations(grid, strategy.parameters, kind).runs.length;
 }
 
 function limit(runs: number): RunNote | null {

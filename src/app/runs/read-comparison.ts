@@ -3,6 +3,7 @@ import { amountText, groupText, percentText, ratioText, timesText } from "../../
 import type { ComparedFigure, Comparison } from "../../research/runs/compare-runs.ts";
 import { compareRuns } from "../../research/runs/compare-runs.ts";
 import { decimalText, lineText } from "./figure-text.ts";
+import { extremesOf } from "./read-equity.ts";
 
 /** A comparison without the rows of its runs. */
 export type StoredComparison = Omit<RunComparison, "runs">;
@@ -43,11 +44,10 @@ function textOf(value: number | string | null, unit: ComparedFigure["unit"]): st
   }
 }
 
-/** Every time of any curve, thinned evenly; a run that has no value at a time has none there. */
-function joinCurves(curves: Comparison["equity"]): RunComparison["equity"] {
+/** The times that matter to any curve; a run that has no value at a time has none there. */
+export function joinCurves(curves: Comparison["equity"]): RunComparison["equity"] {
   const byRun = curves.map(({ times, values }) => new Map(times.map((time, i) => [time, values[i]])));
-  const times = [...new Set(curves.flatMap((curve) => curve.times))].sort();
-  const step = Math.ceil(times.length / POINTS_MAX);
-  const kept = times.filter((_, i) => i % step === 0 || i === times.length - 1);
-  return kept.map((t) => ({ t, values: byRun.map((values) => decimalText(values.get(t))) }));
+  const most = Math.floor(POINTS_MAX / Math.max(1, curves.length));
+  const kept = new Set(curves.flatMap(({ times, values }) => extremesOf(values, most).map((i) => times[i] as string)));
+  return [...kept].sort().map((t) => ({ t, values: byRun.map((values) => decimalText(values.get(t))) }));
 }

@@ -5,6 +5,7 @@ import type { RunNote } from "../../contract/run-row.ts";
 import { groupText } from "../../research/report/format-figure.ts";
 import { figureRows } from "../../research/report/figure-rows.ts";
 import type { ReportInput } from "../../research/report/report-input.ts";
+import { readJson } from "../../research/runs/read-report-input.ts";
 import { runChecks } from "../../research/report/run-checks.ts";
 import { jsonAt, listAt, numberAt, textAt } from "../../research/runs/json-at.ts";
 import { scanMembers } from "../../research/runs/scan-members.ts";
@@ -23,9 +24,13 @@ const WANTED: ReadonlySet<string> = new Set([
 
 /** The detail of the run in `folder`; null when its result.json cannot be read. */
 export function readDetail(folder: string): StoredDetail | null {
-  const scanned = scanMembers(join(folder, "result.json"), WANTED);
+  const path = join(folder, "result.json");
+  const scanned = scanMembers(path, WANTED);
   if (!scanned.ok) return null;
-  const result: unknown = Object.fromEntries(scanned.members);
+  const { members } = scanned;
+  // Thousands of combinations are more than a scan brings along.
+  const isCut = members.get("kind") === "sweep" && !members.has("combinations");
+  const result = isCut ? readJson(path) : Object.fromEntries(members);
   const isBacktest = (textAt(result, "kind") || "backtest") === "backtest";
   const input = isBacktest && jsonAt(result, "analysis") !== undefined ? ({ result, parts: {} } as ReportInput) : null;
   return {
@@ -185,6 +190,7 @@ function bestTable(result: unknown): RunDetail["robustness"] {
 function hashesOf(result: unknown): SettingLine[] {
   const rows = [
     ["Data (SHA-256)", textAt(result, "data", "sha256")],
+    ["Code (SHA-256)", textAt(result, "strategy", "codeSha256")],
     ["Orders", textAt(result, "ordersHash")],
     ["Final state", textAt(result, "stateHash")],
     ["Build", textAt(result, "build")],

@@ -40,7 +40,7 @@ function drawdownsOf(values: readonly number[], start: number): number[] {
 }
 
 /** Positions of at most `most` values: first, last, and the lowest and highest of equal stretches between. */
-function extremesOf(values: readonly number[], most: number): number[] {
+export function extremesOf(values: readonly number[], most: number): number[] {
   const { length } = values;
   if (length <= most) return values.map((_, i) => i);
   const stretches = Math.max(0, Math.floor((most - 2) / 2));

@@ -10,7 +10,7 @@ import { metricLines } from "./metric-lines.ts";
 
 const WANTED: ReadonlySet<string> = new Set([
   ...["kind", "settings", "windows", "validWindows", "metrics", "metricNotes", "parameterStability", "efficiency"],
-  ...["efficiencyReason", "combinations"],
+  ...["efficiencyReason", "combinations", "data"],
 ]);
 
 /** The windows of the walk-forward in `folder`; null when it holds something else. */

@@ -23,6 +23,8 @@ export class ReadingThread {
     equity: (...args) => this.#ask("equity", args),
     trades: (...args) => this.#ask("trades", args),
     walkForward: (...args) => this.#ask("walkForward", args),
+    heatmap: (...args) => this.#ask("heatmap", args),
+    robustness: (...args) => this.#ask("robustness", args),
     compare: (...args) => this.#ask("compare", args),
   };
 

@@ -90,13 +90,17 @@ function catalogueDataset(dataDir: string, group: readonly CatalogueRow[], id: s
   };
 }
 
-/** A manifest is written anew by every import that changes anything. */
+/** A manifest is written anew by every import that changes anything, and so are splits and dividends. */
 function fingerprintOf(dataDir: string, group: readonly CatalogueRow[]): string {
   const hash = createHash("sha256");
   for (const row of group) {
-    const manifest = join(dataDir, "catalogue", row.symbol, row.resolution, "dataset.json");
-    const { mtimeMs, size } = statSync(manifest, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };
-    hash.update(JSON.stringify([row, mtimeMs, size]));
+    const folder = join(dataDir, "catalogue", row.symbol);
+    const files = [join(folder, row.resolution, "dataset.json"), join(folder, "actions.json")];
+    const states = files.map((file) => {
+      const stat = statSync(file, { throwIfNoEntry: false });
+      return stat === undefined ? null : [stat.mtimeMs, stat.size];
+    });
+    hash.update(JSON.stringify([row, states]));
   }
   return hash.digest("hex");
 }

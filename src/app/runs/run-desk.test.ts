@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -7,10 +16,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Principal } from "../../contract/command-port.ts";
 import { runDetailSchema } from "../../contract/run-detail.ts";
 import { runOptionsSchema } from "../../contract/run-options.ts";
+import { runRobustnessSchema } from "../../contract/robustness.ts";
 import { RunRefused } from "../../contract/run-port.ts";
 import type { RunRequest } from "../../contract/run-request.ts";
 import { runRowSchema } from "../../contract/run-row.ts";
 import { openRunDesk, type RunDesk, type RunDeskOptions } from "./run-desk.ts";
+import { type DeskJob, ROBUSTNESS_FILE } from "./robustness-job.ts";
 import type { RunOutcome } from "./run-job.ts";
 import { WAITING_MAX } from "./run-limits.ts";
 
@@ -30,12 +41,13 @@ function deskForTest(name: string, over: Partial<RunDeskOptions> = {}) {
   const dataDir = join(FOLDER, name);
   mkdirSync(dataDir, { recursive: true });
   const started: string[] = [];
+  const jobs: DeskJob[] = [];
   const notices: string[] = [];
   const ends = new Map<string, (outcome: RunOutcome | Error) => void>();
   const desk = openRunDesk({
     dataDir,
     build: "test",
-    sources: [{ kind: "text", text: STRATEGY }],
+    research: { sources: [{ kind: "text", text: STRATEGY }], own: [] },
     hasSample: true,
     now: () => Date.now(),
     onChange: () => undefined,
@@ -43,6 +55,7 @@ function deskForTest(name: string, over: Partial<RunDeskOptions> = {}) {
     runner: {
       start: (job, onProgress) => {
         started.push(job.id);
+        jobs.push(job);
         const { promise, resolve, reject } = Promise.withResolvers<RunOutcome>();
         ends.set(job.id, (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome)));
         onProgress({ share: 0.25 });
@@ -73,7 +86,7 @@ function deskForTest(name: string, over: Partial<RunDeskOptions> = {}) {
   };
   const start = async (fast: number): Promise<string> =>
     (await desk.port.start({ ...BODY, parameters: { fast } }, BY)).runId ?? "";
-  return { ...desk, dataDir, started, notices, end, start };
+  return { ...desk, dataDir, started, jobs, notices, end, start };
 }
 const refused = (code: string) => (error: unknown) => error instanceof RunRefused && error.code === code;
 const DONE: RunOutcome = { kind: "done", barsPerSecond: 1_000_000, log: [] };
@@ -166,6 +179,90 @@ test("a start that cannot be written down is refused, and nothing is left of it"
   writeFileSync(join(dataDir, "run-records"), "a file where the folder should be");
   await assert.rejects(start(6), refused("RUNS_UNAVAILABLE"));
   assert.deepEqual([(await port.list(QUERY)).total, started], [0, []]);
+});
+
+test("a finished run is doubted when somebody asks: behind the others, once, and again when it was forgotten", async () => {
+  const { port, start, end, jobs, dataDir } = deskForTest("doubt");
+  const state = async (id: string) => runRobustnessSchema.parse(await port.robustness(id));
+  const id = await start(6);
+  assert.equal((await state(id)).obstacle?.code, "RUN_NOT_DONE");
+  await assert.rejects(port.startRobustness(id), refused("RUN_NOT_DONE"));
+  await end(id, DONE);
+  assert.deepEqual(await state(id), { status: "none", progress: "0.0000", obstacle: null, failure: null, found: null });
+  const other = await start(7);
+  assert.equal((await port.startRobustness(id))?.status, "queued");
+  assert.equal((await port.startRobustness(id))?.status, "queued", "asked twice it waits once");
+  await assert.rejects(port.remove(id, BY), refused("RUN_ACTIVE"));
+  assert.equal((await port.detail(id))?.run.status, "done", "the run itself is not under way");
+  await end(other, DONE);
+  const running = await state(id);
+  assert.deepEqual([running.status, running.progress], ["running", "0.2500"]);
+  const job = jobs.at(-1);
+  assert.ok(job?.kind === "robustness" && job.of === id && job.notes.length === 0);
+  assert.deepEqual([job.again?.id, job.again?.strategyText.includes('"fast":6')], [id, true]);
+  await end(job.id, { kind: "failed", failure: { code: "RUN_UNKNOWN", text: "gone" }, log: [] });
+  const failed = await state(id);
+  assert.deepEqual([failed.status, failed.failure?.text], ["failed", "gone"]);
+  assert.equal((await port.startRobustness(id))?.status, "running");
+  const record = {
+    schemaVersion: 1,
+    kind: "robustness",
+    runId: id,
+    build: "t",
+    monteCarlo: [],
+    passport: null,
+    notes: [],
+  };
+  writeFileSync(join(dataDir, "runs", id, ROBUSTNESS_FILE), JSON.stringify(record));
+  await end(job.id, DONE);
+  const done = await state(id);
+  assert.deepEqual([done.status, done.progress, done.found?.monteCarlo], ["done", "1", []]);
+  const begun = jobs.length;
+  assert.equal((await port.startRobustness(id))?.status, "done");
+  assert.equal(jobs.length, begun, "what is found is not made again");
+  assert.deepEqual([await port.dropRobustness(id), await port.dropRobustness(id)], [true, false]);
+  assert.equal((await port.startRobustness(id))?.status, "running");
+  assert.equal(await port.dropRobustness(id), true);
+  await sleep(0);
+  assert.equal((await state(id)).status, "none", "a stopped one leaves nothing");
+  for (const nobody of ["nobody", "../runs", ""])
+    assert.deepEqual(
+      [await port.robustness(nobody), await port.startRobustness(nobody), await port.dropRobustness(nobody)],
+      [null, null, false],
+    );
+});
+
+test("a run that is not on record, or of code this process was not started with, is only resampled", async () => {
+  const { port, start, end, jobs, dataDir, close } = deskForTest("doubt-elsewhere");
+  const id = await start(6);
+  await end(id, DONE);
+  mkdirSync(join(dataDir, "runs", "r_cli"));
+  writeFileSync(
+    join(dataDir, "runs", "r_cli", "result.json"),
+    JSON.stringify({ runId: "r_cli", strategy: { id: "x" } }),
+  );
+  await port.startRobustness("r_cli");
+  const first = jobs.at(-1);
+  assert.ok(first?.kind === "robustness");
+  assert.deepEqual([first.again, first.notes[0]?.code], [null, "NOT_ON_RECORD"]);
+  await close();
+  const path = join(dataDir, "run-records", `${id}.json`);
+  const record = JSON.parse(readFileSync(path, "utf8")) as { job: { code: unknown } };
+  record.job.code = { file: join(dataDir, "mine.ts"), sha256: "0" };
+  writeFileSync(path, JSON.stringify(record));
+  const again = deskForTest("doubt-elsewhere");
+  await again.port.startRobustness(id);
+  const second = again.jobs.at(-1);
+  assert.ok(second?.kind === "robustness");
+  assert.deepEqual([second.again, second.notes[0]?.code], [null, "OWN_CODE_CHANGED"]);
+});
+
+test("a broken strategy file is told once, however often the form asks", async () => {
+  const sources = [{ kind: "text", text: "id: [" } as const];
+  const { port, notices } = deskForTest("notices", { research: { sources, own: [] } });
+  await port.options();
+  await port.options();
+  assert.equal(notices.length, 1, notices.join("\n"));
 });
 
 test("files by plain name only: no way up, no links, no folders", async () => {

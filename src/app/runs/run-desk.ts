@@ -1,30 +1,37 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { RunDetail } from "../../contract/run-detail.ts";
 import { type RunPort, RunRefused } from "../../contract/run-port.ts";
 import type { RunReceipt } from "../../contract/run-request.ts";
-import type { RunNote, RunRow } from "../../contract/run-row.ts";
-import { Failure, messageOf, systemCodeOf } from "../../platform/failure.ts";
+import type { RunRow } from "../../contract/run-row.ts";
+import { Failure, messageOf } from "../../platform/failure.ts";
 import { JobQueue } from "../../platform/job-queue.ts";
-import type { JobEnd, JobRunner } from "../../platform/job-runner.ts";
+import type { JobRunner } from "../../platform/job-runner.ts";
 import { runsFolder } from "../../research/runs/list-runs.ts";
 import { removeRun } from "../../research/runs/remove-run.ts";
+import { BACKTEST_RULES, withOwnKinds } from "../up/strategy-rules.ts";
 import { planRun, type PlannedRun } from "./plan-job.ts";
 import { ReadingThread } from "./reading-thread.ts";
 import { isRunId, readRunFile } from "./run-file.ts";
-import type { RunJob, RunOutcome, RunProgress } from "./run-job.ts";
+import { type DeskJob, ROBUSTNESS_FILE, robustnessJobId } from "./robustness-job.ts";
+import { RobustnessDesk } from "./robustness-desk.ts";
+import type { RunOutcome, RunProgress } from "./run-job.ts";
 import { GRACE_MS, WAITING_MAX } from "./run-limits.ts";
 import { runOptionsOf } from "./run-options-of.ts";
 import { loadRecords, removeRecord, type RunRecord, saveRecord } from "./run-records.ts";
 import { joinRows, type LiveRun, pageOfRows, rowOfRecord } from "./run-rows.ts";
-import { readSources, type StrategySource } from "./strategy-sources.ts";
+import { endOf, lastRate, recordOf } from "./record-of.ts";
+import { readSources, type ResearchGround } from "./strategy-sources.ts";
 import { WORKER_RUNNER } from "./worker-runner.ts";
+
+/** Different notices that are remembered as told. */
+const NOTICES_MAX = 500;
 
 export interface RunDeskOptions {
   readonly dataDir: string;
   readonly build: string;
-  readonly sources: readonly StrategySource[];
+  readonly research: ResearchGround;
   /** Offer the generated sample market. */
   readonly hasSample: boolean;
   /** Milliseconds since 1970. */
@@ -32,7 +39,7 @@ export interface RunDeskOptions {
   /** Told whenever a run moved. */
   readonly onChange: (id: string) => void;
   readonly notice: (text: string) => void;
-  readonly runner?: JobRunner<RunJob, RunProgress, RunOutcome>;
+  readonly runner?: JobRunner<DeskJob, RunProgress, RunOutcome>;
 }
 
 /** Research runs of one data directory: one at a time in a thread, their records, their results. */
@@ -44,7 +51,9 @@ export interface RunDesk {
 
 /** Opens the desk; what was under way when its process ended is a failed run from now on. */
 export function openRunDesk(options: RunDeskOptions): RunDesk {
-  const { dataDir, build, now, onChange, notice } = options;
+  const { dataDir, build, research, now, onChange } = options;
+  const rules = withOwnKinds(BACKTEST_RULES, research.own);
+  const notice = onlyOnce(options.notice);
   const thread = new ReadingThread();
   const { reader } = thread;
   const iso = (): string => new Date(now()).toISOString();
@@ -63,23 +72,28 @@ export function openRunDesk(options: RunDeskOptions): RunDesk {
     }
     onChange(record.id);
   };
-  const queue = new JobQueue<RunJob, RunProgress, RunOutcome>({
+  const queue = new JobQueue<DeskJob, RunProgress, RunOutcome>({
     runner: options.runner ?? WORKER_RUNNER,
     waitingMax: WAITING_MAX,
     graceMs: GRACE_MS,
-    onStart: ({ id }) => {
-      live.set(id, { share: 0, begunAt: now() });
-      const record = records.get(id);
-      if (record !== undefined) note({ ...record, status: "running" });
+    onStart: (job) => {
+      live.set(job.id, { share: 0, begunAt: now() });
+      const record = records.get(job.id);
+      if (record === undefined) onChange(runOf(job));
+      else note({ ...record, status: "running" });
     },
-    onProgress: ({ id }, { share }) => {
-      live.set(id, { share, begunAt: live.get(id)?.begunAt ?? now() });
-      onChange(id);
+    onProgress: (job, { share }) => {
+      live.set(job.id, { share, begunAt: live.get(job.id)?.begunAt ?? now() });
+      onChange(runOf(job));
     },
-    onEnd: ({ id }, end) => {
-      live.delete(id);
-      const record = records.get(id);
+    onEnd: (job, end) => {
+      live.delete(job.id);
+      const record = records.get(job.id);
       if (record !== undefined) note({ ...record, ...endOf(end), finishedAt: iso() });
+      if (job.kind === "robustness") {
+        robustness.ended(job.of, endOf(end).failure);
+        onChange(job.of);
+      }
     },
   });
   const liveOf = (id: string): LiveRun | null => {
@@ -97,9 +111,28 @@ export function openRunDesk(options: RunDeskOptions): RunDesk {
     if (record !== undefined && (queue.placeOf(id) !== null || !isOver)) return rowOfRecord(record, liveOf(id));
     return (await rows()).find((row) => row.id === id) ?? null;
   };
+  const demandRoom = (): void => {
+    const text = `${WAITING_MAX} runs are waiting already; try again when one of them began.`;
+    if (!queue.hasRoom) throw new RunRefused("RUN_QUEUE_FULL", text);
+  };
+  const robustness = new RobustnessDesk({
+    dataDir,
+    build,
+    own: research.own,
+    rowOf,
+    jobOf: (id) => records.get(id)?.job ?? null,
+    liveOf,
+    read: (id) => reader.robustness(dataDir, id),
+    add: (job) => {
+      demandRoom();
+      queue.add(job);
+      onChange(job.of);
+    },
+  });
   const plan = async (request: Parameters<RunPort["start"]>[0]): Promise<PlannedRun> =>
     planRun(request, {
-      sources: readSources(options.sources, notice),
+      rules,
+      sources: readSources(research.sources, rules, notice),
       datasets: await reader.datasets(dataDir, options.hasSample),
       dataDir,
       build,
@@ -111,7 +144,11 @@ export function openRunDesk(options: RunDeskOptions): RunDesk {
   const port: RunPort = {
     options: () =>
       refusing(async () =>
-        runOptionsOf(readSources(options.sources, notice), await reader.datasets(dataDir, options.hasSample)),
+        runOptionsOf(
+          readSources(research.sources, rules, notice),
+          await reader.datasets(dataDir, options.hasSample),
+          rules,
+        ),
       ),
     datasets: () =>
       refusing(async () => (await reader.datasets(dataDir, options.hasSample)).map((dataset) => dataset.row)),
@@ -126,6 +163,10 @@ export function openRunDesk(options: RunDeskOptions): RunDesk {
     equity: (id, points) => refusing(async () => (isRunId(id) ? reader.equity(dataDir, id, points) : null)),
     trades: (id, query) => refusing(async () => (isRunId(id) ? reader.trades(dataDir, id, query) : null)),
     walkForward: (id) => refusing(async () => (isRunId(id) ? reader.walkForward(dataDir, id) : null)),
+    heatmap: (id, query) => refusing(async () => (isRunId(id) ? reader.heatmap(dataDir, id, query) : null)),
+    robustness: (id) => refusing(() => robustness.state(id)),
+    startRobustness: (id) => refusing(() => robustness.start(id)),
+    dropRobustness: (id) => refusing(async () => dropRobustness(id)),
     compare: (ids) =>
       refusing(async () => {
         const all = await rows();
@@ -153,11 +194,7 @@ export function openRunDesk(options: RunDeskOptions): RunDesk {
     if (obstacle !== null) throw new RunRefused(obstacle.code, obstacle.text);
     const isExisting = queue.placeOf(id) !== null || (records.get(id)?.status === "done" && hasResult(id));
     if (isExisting) return { ...receipt, runId: id, isExisting };
-    if (!queue.hasRoom)
-      throw new RunRefused(
-        "RUN_QUEUE_FULL",
-        `${WAITING_MAX} runs are waiting already; try again when one of them began.`,
-      );
+    demandRoom();
     // A part of it, or what an earlier try left: the new one takes its place.
     if (existsSync(folderOf(id))) removeRun(folderOf(id), dataDir, false);
     const record = recordOf(job, receipt, startedBy, iso());
@@ -171,12 +208,26 @@ export function openRunDesk(options: RunDeskOptions): RunDesk {
   function remove(id: string): boolean {
     if (!isRunId(id)) return false;
     if (queue.placeOf(id) !== null) throw new RunRefused("RUN_ACTIVE", "Cancel the run first; it is still under way.");
+    if (queue.placeOf(robustnessJobId(id)) !== null)
+      throw new RunRefused("RUN_ACTIVE", "Stop the robustness test of the run first; it is still under way.");
+    robustness.ended(id, null);
     const isStored = hasResult(id);
     if (isStored) removeRun(folderOf(id), dataDir, false);
     const isRecorded = records.delete(id);
     if (isRecorded) removeRecord(dataDir, id);
     if (isStored || isRecorded) onChange(id);
     return isStored || isRecorded;
+  }
+
+  function dropRobustness(id: string): boolean {
+    if (!isRunId(id)) return false;
+    robustness.ended(id, null);
+    if (queue.cancel(robustnessJobId(id))) return true;
+    const path = join(folderOf(id), ROBUSTNESS_FILE);
+    if (!existsSync(path)) return false;
+    rmSync(path);
+    onChange(id);
+    return true;
   }
 
   return {
@@ -197,57 +248,20 @@ async function refusing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function recordOf(job: RunJob, receipt: RunReceipt, startedBy: string, startedAt: string): RunRecord {
-  return {
-    schemaVersion: 1,
-    id: job.id,
-    type: job.work.kind,
-    status: "queued",
-    strategyIds: [job.strategyId],
-    symbols: job.symbols,
-    ...job.period,
-    startedAt,
-    finishedAt: null,
-    startedBy,
-    failure: null,
-    log: [],
-    warnings: receipt.warnings,
-    command: receipt.command,
-    barsPerSecond: null,
+/** The run that a job is about. */
+function runOf(job: DeskJob): string {
+  return job.kind === "run" ? job.id : job.of;
+}
+
+/** A broken file is told when it breaks, not whenever a form is typed into. */
+function onlyOnce(notice: (text: string) => void): (text: string) => void {
+  let last = new Set<string>();
+  return (text) => {
+    if (last.has(text)) return;
+    if (last.size >= NOTICES_MAX) last = new Set();
+    last.add(text);
+    notice(text);
   };
-}
-
-function endOf(end: JobEnd<RunOutcome>): Pick<RunRecord, "status" | "failure" | "log" | "barsPerSecond"> {
-  const nothing = { failure: null, log: [], barsPerSecond: null };
-  if (end.kind === "cancelled") return { ...nothing, status: "cancelled" };
-  if (end.kind === "broken") return { ...nothing, status: "failed", failure: breakOf(end.error) };
-  const { outcome } = end;
-  switch (outcome.kind) {
-    case "cancelled":
-      return { ...nothing, status: "cancelled" };
-    case "failed":
-      return { ...nothing, status: "failed", failure: outcome.failure, log: outcome.log };
-    case "done":
-    case "partial":
-      return { ...nothing, status: outcome.kind, log: outcome.log, barsPerSecond: outcome.barsPerSecond };
-  }
-}
-
-function breakOf(error: unknown): RunNote {
-  const isMemory = systemCodeOf(error) === "ERR_WORKER_OUT_OF_MEMORY";
-  return isMemory
-    ? { code: "OUT_OF_MEMORY", text: "The run needed more memory than a run may take. Use fewer bars or combinations." }
-    : { code: "UNEXPECTED", text: messageOf(error) };
-}
-
-/** Bars per second of the latest run that measured it. */
-function lastRate(records: Iterable<RunRecord>): number | null {
-  let last: RunRecord | null = null;
-  for (const record of records) {
-    if ((record.barsPerSecond ?? 0) <= 0) continue;
-    if (last === null || (record.finishedAt ?? "") > (last.finishedAt ?? "")) last = record;
-  }
-  return last?.barsPerSecond ?? null;
 }
 
 function detailOf(

@@ -1,4 +1,5 @@
 import type { RunNote } from "../../contract/run-row.ts";
+import type { StrategyCode } from "../../platform/strategy-sections.ts";
 import type { Objective } from "../../research/sweep/objective.ts";
 import type { GridAxis } from "../../research/sweep/parse-grid.ts";
 import type { WalkForwardSettings } from "../../research/walk-forward/walk-forward-plan.ts";
@@ -15,11 +16,14 @@ export type RunWork =
 
 /** A run as a worker gets it: plain data, nothing of it named by a client but what was checked. */
 export interface RunJob {
+  readonly kind: "run";
   /** Also the name of its folder under the folder of runs. */
   readonly id: string;
   readonly dataDir: string;
   readonly build: string;
   readonly strategyText: string;
+  /** Module of the strategy's kind where that is a user's own; null for a built-in. */
+  readonly code: StrategyCode | null;
   readonly strategyId: string;
   readonly symbols: readonly string[];
   readonly source: DataSource;

@@ -1,9 +1,9 @@
 import type { RunnableStrategy, RunOptions } from "../../contract/run-options.ts";
 import type { FillModelName } from "../../core/model/venue-model.ts";
 import { microsToDecimal } from "../../platform/decimal-micros.ts";
+import type { StrategyFileRules } from "../../platform/strategy-file.ts";
 import { OBJECTIVES } from "../../research/sweep/objective.ts";
 import { resolutionText } from "../../data/catalogue/series.ts";
-import { BACKTEST_RULES } from "../up/strategy-rules.ts";
 import type { Dataset } from "./run-datasets.ts";
 import { COMBINATIONS_MAX } from "./run-limits.ts";
 import type { SourcedStrategy } from "./strategy-sources.ts";
@@ -17,12 +17,16 @@ const PLAIN_MODELS: readonly { readonly id: FillModelName; readonly label: strin
   ];
 
 /** What the launcher's form offers. */
-export function runOptionsOf(sources: readonly SourcedStrategy[], datasets: readonly Dataset[]): RunOptions {
+export function runOptionsOf(
+  sources: readonly SourcedStrategy[],
+  datasets: readonly Dataset[],
+  rules: StrategyFileRules,
+): RunOptions {
   const own = sources
     .map(({ strategy }) => strategy.venueModel.name)
     .filter((name, i, all) => all.indexOf(name) === i && PLAIN_MODELS.every(({ id }) => id !== name));
   return {
-    strategies: sources.map(runnableOf),
+    strategies: sources.map((source) => runnableOf(source, rules)),
     datasets: datasets.map((dataset) => dataset.row),
     fillModels: [
       ...PLAIN_MODELS.map((model) => ({ ...model })),
@@ -33,8 +37,8 @@ export function runOptionsOf(sources: readonly SourcedStrategy[], datasets: read
   };
 }
 
-function runnableOf({ strategy }: SourcedStrategy): RunnableStrategy {
-  const rules = BACKTEST_RULES.kinds.find((kind) => kind.kind === strategy.kind)?.parameters ?? [];
+function runnableOf({ strategy }: SourcedStrategy, { kinds }: StrategyFileRules): RunnableStrategy {
+  const rules = kinds.find((kind) => kind.kind === strategy.kind)?.parameters ?? [];
   return {
     id: strategy.id,
     name: strategy.name,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { RunNote, RunStatus, RunType } from "../../contract/run-row.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure, systemCodeOf } from "../../platform/failure.ts";
+import type { RunJob } from "./run-job.ts";
 
 /** What is known of a run that was asked for over HTTP besides its result; a file of its own each. */
 export interface RunRecord {
@@ -25,6 +26,8 @@ export interface RunRecord {
   readonly command: string;
   /** Bars of the engine per second, for the next estimate. */
   readonly barsPerSecond: number | null;
+  /** What makes it again; null in records of before it was kept. */
+  readonly job: RunJob | null;
 }
 
 /** What becomes of runs that were under way when their process ended. */
@@ -112,7 +115,7 @@ function parseRecord(path: string): RunRecord | null {
       Array.isArray(record.strategyIds) &&
       Array.isArray(record.warnings) &&
       Array.isArray(record.log);
-    return isWhole ? record : null;
+    return isWhole ? { ...record, job: (record.job as RunJob | null | undefined) ?? null } : null;
   } catch {
     // Cut off or not ours: the caller says so.
     return null;

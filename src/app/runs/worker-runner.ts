@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { JobRunner } from "../../platform/job-runner.ts";
-import type { RunJob, RunOutcome, RunProgress } from "./run-job.ts";
+import type { DeskJob } from "./robustness-job.ts";
+import type { RunOutcome, RunProgress } from "./run-job.ts";
 
 /** A run that asks for more is a failed run, not the end of the process that trades. */
 const HEAP_MB = 4_096;
@@ -10,7 +11,7 @@ type Word =
   | { readonly kind: "outcome"; readonly outcome: RunOutcome };
 
 /** Each run in a thread of its own, so that the trading loop never waits for one. */
-export const WORKER_RUNNER: JobRunner<RunJob, RunProgress, RunOutcome> = {
+export const WORKER_RUNNER: JobRunner<DeskJob, RunProgress, RunOutcome> = {
   start: (job, onProgress) => {
     const { promise, resolve, reject } = Promise.withResolvers<RunOutcome>();
     const worker = new Worker(new URL("./run-worker.ts", import.meta.url), {

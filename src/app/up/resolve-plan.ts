@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { ResolvedConfig } from "../../platform/config-file.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure, systemCodeOf } from "../../platform/failure.ts";
 import type { OwnStrategy } from "../../research/strategies/own-strategy.ts";
 import type { Speed } from "../run/sim-clock.ts";
-import type { StrategySource } from "../runs/strategy-sources.ts";
+import type { ResearchGround, StrategySource } from "../runs/strategy-sources.ts";
 import { configurePlan } from "./configure-plan.ts";
 import { DEMO_FILES, DEMO_SEED, demoPlan } from "./demo-plan.ts";
 import { paperPlan } from "./paper-plan.ts";
@@ -29,8 +29,7 @@ export interface PlanWishes {
 export interface ResolvedPlan {
   readonly plan: RunPlan;
   readonly speed: Speed;
-  /** Strategies that research may run besides those of the demo. */
-  readonly research: readonly StrategySource[];
+  readonly research: ResearchGround;
 }
 
 /** Resolves mode, market and speed, or says in one sentence what is wrong with them. */
@@ -38,25 +37,32 @@ export function resolvePlan(wishes: PlanWishes): ResolvedPlan {
   const speed = speedOf(wishes.speed);
   const seed = wishes.seed ?? DEMO_SEED;
   const { settings } = wishes.config;
-  const folder: StrategySource = { kind: "folder", path: resolve(wishes.cwd, settings.strategiesFolder) };
+  const own = wishes.ownStrategies ?? [];
+  // Files may lie beside the modules they name.
+  const folders = [resolve(wishes.cwd, settings.strategiesFolder), ...own.map(({ code }) => dirname(code.file))];
+  const sources = [...new Set(folders)].map((path): StrategySource => ({ kind: "folder", path }));
   if (settings.mode === "demo") {
     const demo = DEMO_FILES.map((text): StrategySource => ({ kind: "text", text }));
     if ((wishes.market ?? "generator") !== "generator" || wishes.strategies.length > 0) {
       throw usage("The demo has its own market and strategies.", "Use --mode paper for your own.");
     }
-    return { plan: demoPlan(seed), speed, research: [...demo, folder] };
+    return { plan: demoPlan(seed), speed, research: { sources: [...demo, ...sources], own } };
   }
   const market = wishes.market ?? settings.barsFolder ?? "generator";
   const strategies = strategiesOf(wishes);
   const plan = paperPlan({
     strategies,
-    ownStrategies: wishes.ownStrategies ?? [],
+    ownStrategies: own,
     market: market === "generator" ? null : resolve(wishes.cwd, market),
     seed,
     warn: wishes.warn,
   });
   const files = strategies.map((path): StrategySource => ({ kind: "file", path }));
-  return { plan: configurePlan(plan, wishes.config, wishes.warn), speed, research: [...files, folder] };
+  return {
+    plan: configurePlan(plan, wishes.config, wishes.warn),
+    speed,
+    research: { sources: [...files, ...sources], own },
+  };
 }
 
 /** The named files, else all of the strategies folder by name; at least one. */

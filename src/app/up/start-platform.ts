@@ -17,7 +17,7 @@ import { DurableGate } from "../run/durable-gate.ts";
 import type { Speed } from "../run/sim-clock.ts";
 import { SimClock } from "../run/sim-clock.ts";
 import { openRunDesk } from "../runs/run-desk.ts";
-import type { StrategySource } from "../runs/strategy-sources.ts";
+import type { ResearchGround } from "../runs/strategy-sources.ts";
 import { createCommands, orderCore } from "./commands.ts";
 import { removeControlFile, writeControlFile } from "./control-file.ts";
 import { DEMO_FILES } from "./demo-plan.ts";
@@ -46,8 +46,8 @@ export interface PlatformOptions {
   readonly log: Log;
   /** False: no read models and no dashboard data; for tests that measure the core alone. */
   readonly hasViews: boolean;
-  /** Strategies that research may run; left out: those of the demo in the demo, else none. */
-  readonly research?: readonly StrategySource[];
+  /** What research may run; left out: the demo's strategies in the demo, else nothing. */
+  readonly research?: ResearchGround;
 }
 
 /** A running platform. */
@@ -180,7 +180,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const research = openRunDesk({
     dataDir: folder,
     build,
-    sources: options.research ?? demoSources(plan),
+    research: options.research ?? demoResearch(plan),
     hasSample: plan.market["kind"] === "generator",
     now,
     onChange: (id) => hub.publish({ seq: hub.lastSeq, topics: ["runs"], refs: [id] }),
@@ -254,8 +254,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 /** The demo's strategies are nowhere but in itself. */
-function demoSources(plan: RunPlan): readonly StrategySource[] {
-  return plan.mode === "DEMO" ? DEMO_FILES.map((text) => ({ kind: "text", text })) : [];
+function demoResearch(plan: RunPlan): ResearchGround {
+  return { sources: plan.mode === "DEMO" ? DEMO_FILES.map((text) => ({ kind: "text", text })) : [], own: [] };
 }
 
 /** An address that programs of this machine can ask; 0.0.0.0 is none. */
