@@ -150,7 +150,7 @@ const BAD: readonly (readonly [name: string, text: string, code: string, message
   [
     "an unknown feature",
     moduleText().replace("features: () => []", 'features: () => [{ kind: "nope", parameters: {} }]'),
-    "STRATEGY_IMPURE",
+    "STRATEGY_FAILED",
     "not nope",
   ],
 ];
@@ -164,6 +164,27 @@ for (const [name, text, code, message] of BAD) {
     assert.ok(failure.message.includes(file) && failure.message.includes(message), failure.message);
   });
 }
+
+test("what a strategy only does with other parameters is told as its own slip as well", async () => {
+  const parameters = '[{ name: "n", type: "integer", minimum: 1, maximum: 9, defaultValue: 1, description: "x" }]';
+  const text = moduleText({ parameters })
+    .replace("validate: () => null", "validate: ({ n }) => (n === 2 ? n.none.more : null)")
+    .replace(
+      "features: () => []",
+      'features: ({ n }) => (n === 3 ? [{ kind: "sma", parameters: { period: 0 } }] : [])',
+    );
+  const file = moduleFile("particular.ts", text);
+  const own = await importStrategy(file);
+  assert.equal(own.validate({ n: 1 }), null);
+  for (const [act, message] of [
+    [(): unknown => own.validate({ n: 2 }), /particular\.ts: validate threw .*more/],
+    [(): unknown => own.features({ n: 3 }), /particular\.ts: features threw .*sma\.period is an integer from 1 to/],
+  ] as const) {
+    const failure = await failureOf(async () => act());
+    assert.deepEqual([failure.code, failure.exitCode], ["STRATEGY_FAILED", 2]);
+    assert.match(failure.message, message);
+  }
+});
 
 test("a kind belongs to one strategy", async () => {
   const folder = join(FOLDER, "taken");
