@@ -1,3 +1,4 @@
+import { isoText } from "../bar-issue.ts";
 import { priceText } from "../write-bars-csv.ts";
 import type { ParquetEngine } from "./parquet-engine.ts";
 import { isOptionKind } from "./series.ts";
@@ -29,13 +30,13 @@ export async function findConflict(
     const [incoming, stored] = [different[2 + 2 * at], different[3 + 2 * at]];
     const isPrice = column?.type === "BIGINT" && !column.name.startsWith("ts_");
     const name = (column?.name ?? "").replace(/_micros$/, "");
-    return `the bar of ${isoText(different[1])}${contractText(different[0])} has ${name} ${valueText(incoming, isPrice)}, stored is ${valueText(stored, isPrice)}`;
+    return `the bar of ${isoText(Number(different[1]))}${contractText(different[0])} has ${name} ${valueText(incoming, isPrice)}, stored is ${valueText(stored, isPrice)}`;
   }
   const [across] = await engine.rows(
     `SELECT ${contract}, i.ts_open_micros, i.ts_close_micros, s.ts_open_micros, s.ts_close_micros FROM ${sql.incoming} i JOIN ${sql.stored} s ON ${same}i.ts_open_micros < s.ts_close_micros AND s.ts_open_micros < i.ts_close_micros WHERE i.ts_open_micros <> s.ts_open_micros ORDER BY i.ts_open_micros LIMIT 1`,
   );
   if (across === undefined) return null;
-  return `the bar of ${isoText(across[1])}${contractText(across[0])} lies across the stored one from ${isoText(across[3])} to ${isoText(across[4])}`;
+  return `the bar of ${isoText(Number(across[1]))}${contractText(across[0])} lies across the stored one from ${isoText(Number(across[3]))} to ${isoText(Number(across[4]))}`;
 }
 
 function contractText(contract: unknown): string {
@@ -45,8 +46,4 @@ function contractText(contract: unknown): string {
 function valueText(value: unknown, isPrice: boolean): string {
   if (value === null || value === undefined) return "nothing";
   return isPrice ? priceText(Number(value)) : JSON.stringify(value);
-}
-
-function isoText(micros: unknown): string {
-  return new Date(Number(micros) / 1000).toISOString().replace(".000Z", "Z");
 }

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { MICROS_PER_DAY } from "../../core/model/units.ts";
+import { isoText } from "../bar-issue.ts";
 import { dateText } from "../calendar/civil-date.ts";
 import { sessionTable } from "../calendar/nyse-calendar.ts";
 import type { CatalogueFault } from "./catalogue-fault.ts";
@@ -97,8 +98,4 @@ function foldersIn(path: string): readonly string[] {
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
-}
-
-function isoText(micros: number): string {
-  return new Date(micros / 1000).toISOString().replace(".000Z", "Z");
 }

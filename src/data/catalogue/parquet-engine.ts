@@ -134,10 +134,12 @@ async function loadTable(
   if (textName !== null) types.unshift(duckdb.VARCHAR);
   const appender = await connection.createAppender(table);
   const count = doubles[0]?.length ?? 0;
+  const shift = textName === null ? 0 : 1;
+  // Appending copies, so that one chunk serves for all stretches of numbers; texts it would keep for ever.
+  let chunk = duckdb.DuckDBDataChunk.create(types, Math.min(CHUNK_ROWS, count));
   for (let at = 0; at < count; at += CHUNK_ROWS) {
     const length = Math.min(CHUNK_ROWS, count - at);
-    const chunk = duckdb.DuckDBDataChunk.create(types, length);
-    const shift = textName === null ? 0 : 1;
+    if (length < chunk.rowCount || texts !== null) chunk = duckdb.DuckDBDataChunk.create(types, length);
     if (texts !== null) chunk.setColumnValues(0, texts.slice(at, at + length));
     for (const [c, column] of doubles.entries()) {
       const vector = chunk.getColumnVector(c + shift);
@@ -148,11 +150,12 @@ async function loadTable(
   appender.closeSync();
 }
 
-/** Copies a stretch in one go where no value is missing. */
+/** Copies a stretch in one go where no value is missing, in it or in the one that was there before. */
 function fillVector(vector: DuckDBVector & { flush(): void }, column: Float64Array, at: number, length: number): void {
   const stretch = column.subarray(at, at + length);
-  const { items } = vector as unknown as { readonly items?: unknown };
-  if (items instanceof Float64Array && !stretch.includes(Number.NaN)) items.set(stretch);
+  const inner = vector as unknown as { readonly items?: unknown; readonly validity?: { readonly data?: unknown } };
+  const isWhole = inner.validity?.data === null && !stretch.includes(Number.NaN);
+  if (isWhole && inner.items instanceof Float64Array) inner.items.set(stretch);
   else for (const [i, value] of stretch.entries()) vector.setItem(i, Number.isNaN(value) ? null : value);
   vector.flush();
 }

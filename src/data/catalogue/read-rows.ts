@@ -28,7 +28,14 @@ export type RowsResult =
 
 /** SQL that names the rows wanted: from which files, and which of their rows. */
 export type RowsQuery =
-  | { readonly ok: true; readonly files: readonly string[]; readonly from: string; readonly where: string }
+  | {
+      readonly ok: true;
+      readonly files: readonly string[];
+      readonly from: string;
+      readonly where: string;
+      /** How many they are, where the manifest says it; null: a condition picks some. */
+      readonly rows: number | null;
+    }
   | Refused;
 
 /**
@@ -47,7 +54,8 @@ export async function readRows(
   const [firstFile] = query.files;
   if (firstFile === undefined) return { ok: true, columns: shape.map(() => new Float64Array(0)), files: [] };
   try {
-    const [answer] = await engine.rows(`SELECT count(*) ${query.from} ${query.where}`);
+    const [answer] =
+      query.rows === null ? await engine.rows(`SELECT count(*) ${query.from} ${query.where}`) : [[query.rows]];
     const casts = shape.map(({ name }) => `CAST(${name} AS DOUBLE)`).join(", ");
     const statements = query.files.map((file) => `SELECT ${casts} FROM read_parquet(${sqlPath(file)}) ${query.where}`);
     const columns = await engine.doubles(statements, shape.length, Number(answer?.[0]));
@@ -99,6 +107,7 @@ export function rowsQuery(dataDir: string, manifest: DatasetManifest, range: Row
     files,
     from: `FROM read_parquet([${files.map(sqlPath).join(", ")}])`,
     where: conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`,
+    rows: conditions.length === 0 ? manifest.partitions.reduce((sum, entry) => sum + entry.rows, 0) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { priceText } from "../write-bars-csv.ts";
+import { priceText, timeText } from "../write-bars-csv.ts";
 import type { SeriesKind } from "./series.ts";
 import { columnsOf } from "./stored-rows.ts";
 
@@ -29,7 +29,7 @@ export function shownRows(
         const value = column[i] as number;
         return Number.isNaN(value) ? null : isPrice ? priceText(value) : String(value);
       });
-      const time = isoText(opens[i] as number);
+      const time = timeText(opens[i] as number);
       return contracts === null ? [time, ...shown] : [contracts[i] ?? "", time, ...shown];
     },
   };
@@ -46,11 +46,4 @@ export function rowsCsv(shown: ShownRows, count: number): string {
         .join(","),
     );
   return `${lines.join("\n")}\n`;
-}
-
-/** ISO 8601 UTC with as many places as needed. */
-export function isoText(micros: number): string {
-  const text = new Date(Math.floor(micros / 1000)).toISOString();
-  const rest = micros % 1_000_000;
-  return rest === 0 ? `${text.slice(0, 19)}Z` : `${text.slice(0, 19)}.${String(rest).padStart(6, "0")}Z`;
 }

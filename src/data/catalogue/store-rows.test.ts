@@ -102,6 +102,14 @@ test("bars of several years lie in a file each and come back as one", async () =
   assert.deepEqual(await storedBars(dataDir), sliceColumns(bars, 0, bars.count));
 });
 
+test("rows that come in another order are stored in rising time, over the files they belong to", async () => {
+  const bars = minutes(260 * 390, (i) => 1000 + (i % 977), "2024-06-03");
+  const [early, late] = [sliceColumns(bars, 0, 40_000), sliceColumns(bars, 40_000, bars.count)];
+  const dataDir = newFolder();
+  await addedBy(store(dataDir, joinColumns([late, early], "TEST", 60), "a"));
+  assert.deepEqual(await storedBars(dataDir), sliceColumns(bars, 0, bars.count));
+});
+
 test("a range of session dates is read as cutting the whole would, both days included", async () => {
   const bars = minutes(5 * 390, (i) => 1000 + i);
   const dataDir = newFolder();

@@ -38,9 +38,24 @@ export type StoreResult =
     }
   | Refused;
 
-/** Table of the rows under way, and the column that says which file they belong to. */
+/** Openings and closings in the order of the rows. */
+interface RowTimes {
+  readonly opens: Float64Array;
+  readonly closes: Float64Array;
+}
+
+/** A file to be written. */
+interface PartitionPlan {
+  readonly number: number;
+  readonly path: string;
+  /** What it is to hold. */
+  readonly sql: string;
+  /** Times of just these rows where they rise already; null: they are to be sorted. */
+  readonly times: RowTimes | null;
+}
+
+/** Table of the rows under way. */
 const INCOMING = "incoming";
-const PARTITION_COLUMN = "partition_number";
 const ROW_GROUP = 122_880;
 
 /**
@@ -63,18 +78,23 @@ export async function storeRows(engine: ParquetEngine, request: StoreRequest): P
   if (known !== null && isStored(folder, known, source)) return { ok: true, added: 0, removed: 0, manifest: known };
   const clash = known === null ? null : claimConflict(known, request);
   if (clash !== null) return clash;
-  const partitions = partitionsOf(rows.series, rows.columns[0] ?? new Float64Array(0));
-  await loadIncoming(engine, rows, partitions);
-  const numbers = [...new Set(partitions)].sort((a, b) => a - b);
-  const plans: { readonly number: number; readonly path: string; readonly merged: string }[] = [];
+  const times = risingTimes(rows);
+  await loadIncoming(engine, rows);
+  const plans: PartitionPlan[] = [];
   let added = 0;
   let removed = 0;
-  for (const number of numbers) {
+  let at = 0;
+  for (const { number, rows: count, tsFirst, tsLast } of partitionsOf(rows.series, columnAt(rows, 0))) {
     const path = join(folder, partitionFile(number));
-    const incoming = `(SELECT * EXCLUDE (${PARTITION_COLUMN}) FROM ${INCOMING} WHERE ${PARTITION_COLUMN} = ${number})`;
+    const incoming = `(SELECT * FROM ${INCOMING} WHERE ts_open_micros BETWEEN ${tsFirst} AND ${tsLast})`;
+    const own =
+      times === null
+        ? null
+        : { opens: times.opens.subarray(at, at + count), closes: times.closes.subarray(at, at + count) };
+    at += count;
     if (!isFile(path)) {
-      added += await countOf(engine, incoming);
-      plans.push({ number, path, merged: incoming });
+      added += count;
+      plans.push({ number, path, sql: incoming, times: own });
       continue;
     }
     try {
@@ -92,7 +112,7 @@ export async function storeRows(engine: ParquetEngine, request: StoreRequest): P
         ? await countOf(engine, `(SELECT * FROM ${stored} EXCEPT SELECT * FROM ${merged})`)
         : 0;
       removed += gone;
-      if (fresh > 0 || gone > 0 || isKnown !== true) plans.push({ number, path, merged });
+      if (fresh > 0 || gone > 0 || isKnown !== true) plans.push({ number, path, sql: merged, times: null });
     } catch (error) {
       return refused(
         "DATASET_DAMAGED",
@@ -160,20 +180,30 @@ function claimConflict(known: DatasetManifest, { adjustment, source }: StoreRequ
   return null;
 }
 
-async function loadIncoming(engine: ParquetEngine, rows: StoredRows, partitions: Float64Array): Promise<void> {
+function columnAt(rows: StoredRows, column: number): Float64Array {
+  return rows.columns[column] ?? new Float64Array(0);
+}
+
+/** The times of rows that stand in the order in which they are stored; null: they must be sorted. */
+function risingTimes(rows: StoredRows): RowTimes | null {
+  if (isOptionKind(rows.series.kind)) return null;
+  const [opens, closes] = [columnAt(rows, 0), columnAt(rows, 1)];
+  for (let i = 1; i < opens.length; i += 1) if ((opens[i] as number) < (opens[i - 1] as number)) return null;
+  return { opens, closes };
+}
+
+async function loadIncoming(engine: ParquetEngine, rows: StoredRows): Promise<void> {
   const columns = columnsOf(rows.series.kind);
   await engine.load("loaded", {
-    names: [...columns.map((column) => column.name), PARTITION_COLUMN],
-    doubles: [...rows.columns, partitions],
+    names: columns.map((column) => column.name),
+    doubles: rows.columns,
     textName: rows.contracts === null ? null : CONTRACT_COLUMN,
     texts: rows.contracts,
   });
   // As whole numbers from here on: that is how they are stored and compared.
   const casts = columns.map(({ name, type }) => `CAST(${name} AS ${type}) AS ${name}`);
   if (rows.contracts !== null) casts.unshift(CONTRACT_COLUMN);
-  await engine.run(
-    `CREATE OR REPLACE TEMP VIEW ${INCOMING} AS SELECT ${casts.join(", ")}, ${PARTITION_COLUMN} FROM loaded`,
-  );
+  await engine.run(`CREATE OR REPLACE TEMP VIEW ${INCOMING} AS SELECT ${casts.join(", ")} FROM loaded`);
 }
 
 /** Stored rows that stay, and all new ones. */
@@ -188,18 +218,16 @@ function mergedSql({ rows, isReplacing }: StoreRequest, sql: { incoming: string;
   return `(SELECT * FROM ${sql.stored} s WHERE NOT EXISTS (SELECT 1 FROM ${spans} i WHERE ${same}s.ts_open_micros < i.b AND s.ts_close_micros > i.a) UNION ALL SELECT * FROM ${sql.incoming})`;
 }
 
-async function writePartition(
-  engine: ParquetEngine,
-  series: Series,
-  plan: { readonly number: number; readonly path: string; readonly merged: string },
-): Promise<PartitionFacts> {
+async function writePartition(engine: ParquetEngine, series: Series, plan: PartitionPlan): Promise<PartitionFacts> {
   const temporary = `${plan.path}.${process.pid}.tmp`;
   const order = isOptionKind(series.kind) ? `${CONTRACT_COLUMN}, ts_open_micros` : "ts_open_micros";
+  // Rows that rise already keep their order: the engine preserves it, and sorting costs as much as packing.
+  const orderBy = plan.times === null ? `ORDER BY ${order}` : "";
   try {
     await engine.run(
-      `COPY (SELECT * FROM ${plan.merged} ORDER BY ${order}) TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP})`,
+      `COPY (SELECT * FROM ${plan.sql} ${orderBy}) TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP})`,
     );
-    const facts = await factsOf(engine, series, temporary);
+    const facts = factsOf(series, plan.times ?? (await readTimes(engine, temporary)));
     putInPlace(temporary, plan.path);
     return { ...facts, file: partitionFile(plan.number), bytes: sizeOf(plan.path) };
   } finally {
@@ -207,11 +235,7 @@ async function writePartition(
   }
 }
 
-async function factsOf(
-  engine: ParquetEngine,
-  series: Series,
-  path: string,
-): Promise<Pick<PartitionFacts, "rows" | "tsFirst" | "tsLast" | "gaps">> {
+async function readTimes(engine: ParquetEngine, path: string): Promise<RowTimes> {
   const from = `FROM read_parquet(${sqlPath(path)})`;
   const count = await countOf(engine, `(SELECT 1 ${from})`);
   const [opens = new Float64Array(0), closes = new Float64Array(0)] = await engine.doubles(
@@ -219,6 +243,14 @@ async function factsOf(
     2,
     count,
   );
+  return { opens, closes };
+}
+
+function factsOf(
+  series: Series,
+  { opens, closes }: RowTimes,
+): Pick<PartitionFacts, "rows" | "tsFirst" | "tsLast" | "gaps"> {
+  const count = opens.length;
   let tsFirst = Number.POSITIVE_INFINITY;
   let tsLast = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < count; i += 1) {
