@@ -30,7 +30,7 @@ export function priceText(micros: number): string {
 }
 
 /** `YYYY-MM-DDTHH:MM:SSZ`, with a fraction only when there is one. */
-function timeText(micros: number): string {
+export function timeText(micros: number): string {
   const text = new Date(Math.floor(micros / 1000)).toISOString();
   const fraction = micros % 1_000_000;
   return fraction === 0 ? `${text.slice(0, 19)}Z` : `${text.slice(0, 19)}.${String(fraction).padStart(6, "0")}Z`;

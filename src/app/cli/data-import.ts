@@ -91,9 +91,10 @@ async function run(args: CommandArgs, io: CliIo): Promise<number> {
   const { files, isFolder } = filesOf(path);
   const opened = await openParquetEngine();
   if (!opened.ok) throw catalogueFailure([{ code: "PARQUET_UNAVAILABLE", file: path, line: 0, detail: opened.detail }]);
-  const lock = lockCatalogue(dataDir);
   const verdicts: FileVerdict[] = [];
+  let lock: { readonly release: () => void } | null = null;
   try {
+    lock = lockCatalogue(dataDir);
     for (const [i, file] of files.entries()) {
       const result = await importFile(opened.engine, file, optionsOf(args, dataDir));
       if (!result.ok && !isFolder) throw catalogueFailure(result.faults);
@@ -103,7 +104,7 @@ async function run(args: CommandArgs, io: CliIo): Promise<number> {
       if (isFolder) io.err(`${i + 1}/${files.length} ${verdict.file}: ${verdict.verdict}`);
     }
   } finally {
-    lock.release();
+    lock?.release();
     opened.engine.close();
   }
   if (hasFlag(args, "json")) io.out(JSON.stringify({ files: verdicts, ...countsOf(verdicts) }, null, 2));
