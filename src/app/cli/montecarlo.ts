@@ -3,6 +3,8 @@ import { EXIT } from "../../platform/exit-codes.ts";
 import { monteCarloResult, monteCarloText } from "../../research/doubt/monte-carlo-result.ts";
 import { readRunResult } from "../../research/doubt/read-run-result.ts";
 import { defaultBlock } from "../../research/doubt/resample-path.ts";
+import { monteCarloCommand } from "../../research/report/analysis/search-commands.ts";
+import { monteCarloPage } from "../../research/report/pages/monte-carlo-page.ts";
 import { writeFiles } from "../../research/sweep/write-files.ts";
 import type { Command, CommandArgs } from "./command.ts";
 import { hasFlag, numberOf, textOf } from "./command.ts";
@@ -67,7 +69,11 @@ function run(args: CommandArgs, io: CliIo): number {
   const out = textOf(args, "out", null);
   const folder = out === null ? join(dataDir, "runs", result.runId) : resolve(io.cwd, out);
   const text = JSON.stringify(result, null, 2);
-  const written = writeFiles(folder, [["result.json", `${text}\n`]]);
+  const page = monteCarloPage(result, monteCarloCommand(result, stored.path));
+  const written = writeFiles(folder, [
+    ["report.html", page],
+    ["result.json", `${text}\n`],
+  ]);
   const where = `Run ${result.runId}   ${join(written, "result.json")}`;
   if (hasFlag(args, "json")) {
     io.err(monteCarloText(result));

@@ -1,9 +1,12 @@
 import { EXIT } from "../../platform/exit-codes.ts";
 import { isoOfMicros, systemClock } from "../../platform/wall-clock.ts";
+import { sweepCommand } from "../../research/report/analysis/search-commands.ts";
+import { sweepPage } from "../../research/report/pages/sweep-page.ts";
 import { keepTrials } from "../../research/sweep/keep-trials.ts";
 import { sweepText } from "../../research/sweep/print-sweep.ts";
 import { runSweep } from "../../research/sweep/run-sweep.ts";
 import { planSweep } from "../../research/sweep/sweep-plan.ts";
+import { writeFiles } from "../../research/sweep/write-files.ts";
 import { writeSweep } from "../../research/sweep/write-sweep.ts";
 import type { Command, CommandArgs } from "./command.ts";
 import { numberOf } from "./command.ts";
@@ -55,6 +58,7 @@ async function run(args: CommandArgs, io: CliIo): Promise<number> {
   );
   keepTrials(plan, outcome, search.dataDir, isoOfMicros(systemClock.nowMicros()));
   const { result } = outcome;
+  writeFiles(folder, [["report.html", sweepPage(result, sweepCommand(plan))]]);
   printSearch(result, sweepText(result, writeSweep(result, folder)), args, io);
   // A signal that came when everything was through has stopped nothing.
   if (stopCode !== null && result.partial) return stopCode;

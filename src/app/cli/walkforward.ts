@@ -2,6 +2,9 @@ import { EXIT } from "../../platform/exit-codes.ts";
 import { isoOfMicros, systemClock } from "../../platform/wall-clock.ts";
 import { lineageOf } from "../../research/doubt/trial-of-run.ts";
 import { recordTrials } from "../../research/doubt/trial-register.ts";
+import { walkForwardCommand } from "../../research/report/analysis/search-commands.ts";
+import { walkForwardPage } from "../../research/report/pages/walk-forward-page.ts";
+import { writeFiles } from "../../research/sweep/write-files.ts";
 import { WINDOW_DEFAULTS } from "../../research/walk-forward/plan-windows.ts";
 import { walkForwardText } from "../../research/walk-forward/print-walk-forward.ts";
 import { runWalkForward } from "../../research/walk-forward/run-walk-forward.ts";
@@ -69,6 +72,7 @@ async function run(args: CommandArgs, io: CliIo): Promise<number> {
   const { result, trials } = outcome;
   const at = isoOfMicros(systemClock.nowMicros());
   recordTrials(search.dataDir, lineageOf(search.resolved), trials, { by: "walk-forward", at });
+  writeFiles(folder, [["report.html", walkForwardPage(result, walkForwardCommand(plan))]]);
   printSearch(result, walkForwardText(result, writeWalkForward(result, folder)), args, io);
   // A signal that came when everything was through has stopped nothing.
   if (stopCode !== null && result.partial) return stopCode;

@@ -23,8 +23,7 @@ test("decimating keeps ends, order and extremes", () => {
 });
 
 test("months chain their days and a year its months", () => {
-  const daily = { times: [], sessions: [], equity: [], returns: [0.1, 0.1, -0.5, 1] };
-  const years = monthlyReturns(daily, ["2023-12-28", "2023-12-29", "2024-01-02", "2024-03-01"]);
+  const years = monthlyReturns([0.1, 0.1, -0.5, 1], ["2023-12-28", "2023-12-29", "2024-01-02", "2024-03-01"]);
   assert.deepEqual(
     years.map(({ year }) => year),
     ["2023", "2024"],

@@ -68,6 +68,15 @@ export function figure(chart: string, caption: string): string {
   return `<figure>${chart}<figcaption>${escapeHtml(caption)}</figcaption></figure>`;
 }
 
+/** Headline figures side by side: name, value and what stands under it. */
+export function tiles(figures: readonly (readonly [name: string, value: string, note: string])[]): string {
+  const boxes = figures.map(
+    ([name, value, note]) =>
+      `<div><dt>${escapeHtml(name)}</dt><dd class="big">${escapeHtml(value)}</dd><dd><small>${escapeHtml(note)}</small></dd></div>`,
+  );
+  return `<dl class="tiles">\n${boxes.join("\n")}\n</dl>`;
+}
+
 /** A cell of text. */
 export function textCell(text: string, style?: string): Cell {
   return style === undefined ? { text, isNumber: false } : { text, isNumber: false, style };

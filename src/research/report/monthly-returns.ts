@@ -1,5 +1,3 @@
-import type { DailySeries } from "../metrics/daily-series.ts";
-
 /** Returns of one year: by month (0 January; null: no session), and of the year. */
 export interface YearReturns {
   readonly year: string;
@@ -9,10 +7,10 @@ export interface YearReturns {
 
 const MONTHS = 12;
 
-/** Chained daily returns by calendar month; `days` are the session dates of the series. */
-export function monthlyReturns(daily: DailySeries, days: readonly string[]): YearReturns[] {
+/** Chained daily returns by calendar month; `days` are their session dates. */
+export function monthlyReturns(returns: readonly number[], days: readonly string[]): YearReturns[] {
   const years = new Map<string, (number | null)[]>();
-  daily.returns.forEach((value, i) => {
+  returns.forEach((value, i) => {
     const day = days[i] ?? "";
     const year = day.slice(0, 4);
     const month = Number(day.slice(5, 7)) - 1;

@@ -20,9 +20,8 @@ import { tradesSection } from "./sections/trades-section.ts";
 import { verdictSection } from "./sections/verdict-section.ts";
 import { walkForwardSection } from "./sections/walk-forward-section.ts";
 
-/** The order of the report: what was run, warnings, figures, then the evidence. */
+/** The order of the report after its head: warnings, figures, then the evidence. */
 const SECTIONS: readonly ((input: ReportInput) => string)[] = [
-  identitySection,
   verdictSection,
   figuresSection,
   equitySection,
@@ -48,13 +47,20 @@ export function reportHtml(run: FinishedBacktest): string {
  * all of it can be read without its script.
  */
 export function renderReport(input: ReportInput): string {
-  const { result } = input;
-  const parts = SECTIONS.map((render) => render(input)).filter((text) => text !== "");
-  const [identity = "", ...rest] = parts;
-  const title = `${result.strategy.name} · ${result.data.instruments.join(", ")} · backtest`;
+  const { strategy, data } = input.result;
+  return reportPage(
+    `${strategy.name} · ${data.instruments.join(", ")} · backtest`,
+    identitySection(input),
+    SECTIONS.map((render) => render(input)),
+  );
+}
+
+/** A page of a header, links to its sections and the sections; empty ones are left out. */
+export function reportPage(title: string, header: string, sections: readonly string[]): string {
+  const shown = sections.filter((text) => text !== "");
   return htmlPage(
     title,
-    `${identity}\n${contents(rest)}\n${rest.join("\n")}`,
+    `${header}\n${contents(shown)}\n${shown.join("\n")}`,
     "Past results on simulated fills. They say nothing certain about the future and are no advice.",
   );
 }

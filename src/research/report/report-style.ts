@@ -35,7 +35,7 @@ svg text{fill:var(--soft);font-size:12px;font-variant-numeric:tabular-nums}.yl{t
 .mark{stroke:var(--soft);stroke-dasharray:4 3}svg .ml{fill:var(--ink);paint-order:stroke;stroke:var(--paper);stroke-width:4px}
 path{fill:none;stroke-width:1.5;stroke-linejoin:round;vector-effect:non-scaling-stroke}
 .a{stroke:var(--a)}.b{stroke:var(--b);stroke-dasharray:6 3}.c{stroke:var(--c);stroke-dasharray:2 3}.p{stroke:var(--ok)}.q{stroke:var(--loss);stroke-dasharray:8 3 2 3}.r{stroke:var(--soft);stroke-dasharray:1 4}.d{stroke:var(--loss)}.df{stroke:none;fill:var(--loss);fill-opacity:.16}.e{stroke:var(--a)}.ef{stroke:none;fill:var(--a);fill-opacity:.14}.f{fill:var(--a);fill-opacity:.16;stroke:none}
-rect.gain,circle.gain{fill:var(--gain)}rect.loss{fill:var(--loss)}rect.z{fill:var(--a)}circle.gain{fill-opacity:.7}svg .cross{fill:var(--loss);font-size:14px;text-anchor:middle;dominant-baseline:central}
+rect.idle{fill:var(--soft);fill-opacity:.45}svg text.mid{fill:var(--paper);text-anchor:middle;dominant-baseline:central;font-size:11px}rect.gain,circle.gain{fill:var(--gain)}rect.loss{fill:var(--loss)}rect.z{fill:var(--a)}circle.gain{fill-opacity:.7}svg .cross{fill:var(--loss);font-size:14px;text-anchor:middle;dominant-baseline:central}
 .key{display:flex;flex-wrap:wrap;gap:2px 18px;font-size:13px;margin:0 0 2px 76px;padding:0;list-style:none;color:var(--soft)}.key svg{width:28px;height:10px;margin-right:6px;vertical-align:middle}.key line{stroke-width:2}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:0 28px}.two>*{min-width:0}
 .heat td,.heat th{text-align:right;padding:4px 6px}.heat th:first-child{text-align:left}

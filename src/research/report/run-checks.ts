@@ -1,3 +1,4 @@
+import type { RunWarning } from "../backtest/run-warning.ts";
 import { groupText, NONE, percentText } from "./format-figure.ts";
 import type { ReportInput } from "./report-input.ts";
 import type { CheckStatus, ReportCheck } from "./report-parts.ts";
@@ -18,8 +19,8 @@ const RANK: Readonly<Record<CheckStatus, number>> = { fail: 0, warn: 1, "not-run
 const TOLD = ["FEW_TRADES", "FEW_DAYS", "HIGH_COSTS", "NO_COSTS", "NO_COMMISSION", "NO_SLIPPAGE", "OPTIMISTIC_FILLS"];
 
 /**
- * The verdict: what a reader must know before the figures, the gravest first. Warnings of the run,
- * checks on its figures, and what others checked; what nobody checked is said, too.
+ * The verdict: what a reader must know before the figures. Warnings of the run, checks on its
+ * figures, and what others checked; what nobody checked is said, too.
  */
 export function runChecks(input: ReportInput): ReportCheck[] {
   const { result, parts } = input;
@@ -34,14 +35,18 @@ export function runChecks(input: ReportInput): ReportCheck[] {
   ];
   const given = parts.checks ?? [];
   const others = NOT_RUN.filter(({ name }) => given.every((check) => check.name !== name));
-  const warnings = result.warnings
-    .filter(({ code }) => !TOLD.includes(code))
-    .map(({ code, text }): ReportCheck => ({ name: code, status: "warn", text }));
-  const checks = [...warnings, ...own, ...given, ...others];
-  return checks
-    .map((check, i) => ({ check, i }))
-    .sort((a, b) => RANK[a.check.status] - RANK[b.check.status] || a.i - b.i)
-    .map(({ check }) => check);
+  const warnings = warningChecks(result.warnings.filter(({ code }) => !TOLD.includes(code)));
+  return [...warnings, ...own, ...given, ...others];
+}
+
+/** Warnings as lines of a verdict. */
+export function warningChecks(warnings: readonly RunWarning[]): ReportCheck[] {
+  return warnings.map(({ code, text }) => ({ name: code, status: "warn", text }));
+}
+
+/** Failures before warnings before the rest; equally grave ones in their order. */
+export function gravestFirst(checks: readonly ReportCheck[]): ReportCheck[] {
+  return checks.toSorted((a, b) => RANK[a.status] - RANK[b.status]);
 }
 
 const NOT_RUN: readonly ReportCheck[] = [

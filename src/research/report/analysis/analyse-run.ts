@@ -96,7 +96,7 @@ export function analyseRun(finished: FinishedBacktest): RunAnalysis {
     notes,
     days,
     benchmark: other.equity.map((value) => moneyText(Math.round(value))),
-    years: monthlyReturns(daily, days),
+    years: monthlyReturns(daily.returns, days),
     drawdowns: drawdownRows(finished),
     groups: tradeGroups(result.trades, reasons, result.config.tz),
     exitReasons: reasons,

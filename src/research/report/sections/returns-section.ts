@@ -26,17 +26,18 @@ export function returnsSection(input: ReportInput): string {
   return section(
     "returns",
     "Returns",
-    `<h3>By month</h3>\n${heatmap(years)}
-<p class="soft"><small>Daily returns chained; shades repeat the sign: blue a gain, orange a loss, darker from 2% and 5% on. An empty cell had no session.</small></p>
+    `<h3>By month</h3>\n${monthTable(years)}
 <div class="two"><div><h3>By year</h3>\n${yearBars(years)}</div><div><h3>Distribution of daily returns</h3>\n${distribution(input)}</div></div>
 ${rolling(input)}`,
   );
 }
 
-function heatmap(years: readonly YearReturns[]): string {
+/** Returns by month and year. */
+export function monthTable(years: readonly YearReturns[]): string {
   const rows = years.map(({ year, months, total }) => [textCell(year), ...months.map(shadedCell), shadedCell(total)]);
   const head = [textCell("Year"), ...MONTH_NAMES.map((name) => textCell(name)), textCell("Whole year")];
-  return `<div class="heat">${htmlTable("Monthly returns", head, rows, { style: "small" })}</div>`;
+  return `<div class="heat">${htmlTable("Monthly returns", head, rows, { style: "small" })}</div>
+<p class="soft"><small>Daily returns chained; shades repeat the sign: blue a gain, orange a loss, darker from 2% and 5% on. An empty cell had no session.</small></p>`;
 }
 
 function shadedCell(value: number | null): Cell {

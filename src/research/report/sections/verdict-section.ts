@@ -1,7 +1,7 @@
 import { escapeHtml, section } from "../html-text.ts";
 import type { ReportInput } from "../report-input.ts";
-import type { CheckStatus } from "../report-parts.ts";
-import { runChecks } from "../run-checks.ts";
+import type { CheckStatus, ReportCheck } from "../report-parts.ts";
+import { gravestFirst, runChecks } from "../run-checks.ts";
 
 const WORDS: Readonly<Record<CheckStatus, string>> = {
   fail: "✗ Failed",
@@ -10,9 +10,14 @@ const WORDS: Readonly<Record<CheckStatus, string>> = {
   pass: "✓ Passed",
 };
 
-/** Warnings and checks as a list, the gravest first. */
+/** Warnings and checks of a backtest. */
 export function verdictSection(input: ReportInput): string {
-  const checks = runChecks(input);
+  return checksSection(runChecks(input));
+}
+
+/** Checks as a list, the gravest first. */
+export function checksSection(unordered: readonly ReportCheck[]): string {
+  const checks = gravestFirst(unordered);
   const lines = checks.map(
     ({ name, status, text }) =>
       `<li class="${status}"><span class="s">${WORDS[status]}</span><b>${escapeHtml(name)}</b><span>${escapeHtml(text)}</span></li>`,
