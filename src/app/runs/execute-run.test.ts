@@ -5,10 +5,12 @@ import { test } from "node:test";
 import { readStrategyFile } from "../../platform/strategy-file.ts";
 import { DATA_DEFAULTS, resolveRun } from "../../research/backtest/resolve-run.ts";
 import { runBacktest } from "../../research/backtest/run-backtest.ts";
+import type { SweepResult } from "../../research/sweep/sweep-result.ts";
 import { BACKTEST_RULES } from "../up/strategy-rules.ts";
 import { executeRun } from "./execute-run.ts";
 import { CSV, FOLDER, jobOf, resultOf, STRATEGY } from "./job-fixture.test.ts";
 import { readDatasets } from "./run-datasets.ts";
+import type { RunJob } from "./run-job.ts";
 
 const NEVER = new AbortController().signal;
 
@@ -53,6 +55,17 @@ test("a run over the catalogue decides what a backtest of the file decides", asy
   assert.equal(made.ordersHash, plain?.result.ordersHash);
   assert.deepEqual(made.metrics, plain?.result.metrics);
   assert.equal(readFileSync(join(FOLDER, "runs", "plain", "strategy.yaml"), "utf8"), STRATEGY);
+});
+
+test("a sweep tells the speed of one thread, which is what an estimate multiplies", async () => {
+  const axes = [{ name: "fast", values: [2, 3, 4] }];
+  const over: Partial<RunJob> = { work: { kind: "sweep", axes, objective: "sharpe" }, workers: 2 };
+  const outcome = await executeRun(jobOf("swept", over), { signal: NEVER, onProgress: () => undefined });
+  assert.ok(outcome.kind === "done", JSON.stringify(outcome));
+  const { combinationsPerSecond, data } = JSON.parse(
+    readFileSync(join(FOLDER, "runs", "swept", "result.json"), "utf8"),
+  ) as SweepResult;
+  assert.equal(outcome.barsPerSecond, Math.round((combinationsPerSecond * data.bars) / 2));
 });
 
 test("stopped before anything was read it leaves nothing; what a user can mend is a failure with its code", async () => {

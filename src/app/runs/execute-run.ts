@@ -27,7 +27,7 @@ import { writeSweep } from "../../research/sweep/write-sweep.ts";
 import { runWalkForward } from "../../research/walk-forward/run-walk-forward.ts";
 import { planWalkForward } from "../../research/walk-forward/walk-forward-plan.ts";
 import { writeWalkForward } from "../../research/walk-forward/write-walk-forward.ts";
-import { catalogueFailure } from "../cli/catalogue-failure.ts";
+import { catalogueFailure } from "../../research/backtest/catalogue-failure.ts";
 import { BACKTEST_RULES, withOwnKinds } from "../up/strategy-rules.ts";
 import { type RunJob, type RunOutcome, type RunWork, STRATEGY_FILE } from "./run-job.ts";
 import { COMBINATIONS_MAX } from "./run-limits.ts";
@@ -147,8 +147,11 @@ async function makeRun(job: RunJob, resolved: ResolvedRun, watch: RunWatch): Pro
       if (outcome.result.counts.finished === 0 && outcome.result.partial) return null;
       keepTrials(plan, outcome, dataDir, now());
       writeSweep(outcome.result, folder);
-      const { combinationsPerSecond, partial } = outcome.result;
-      return { folder, isPartial: partial, barsPerSecond: Math.round(combinationsPerSecond * resolved.data.bars) };
+      const { combinationsPerSecond, partial, counts } = outcome.result;
+      // Of one thread: an estimate divides by those that it will have.
+      const threads = Math.max(1, Math.min(workers, counts.planned));
+      const barsPerSecond = Math.round((combinationsPerSecond * resolved.data.bars) / threads);
+      return { folder, isPartial: partial, barsPerSecond };
     }
     case "walk-forward": {
       const { settings } = work;

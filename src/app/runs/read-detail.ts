@@ -9,8 +9,9 @@ import { readJson } from "../../research/runs/read-report-input.ts";
 import { runChecks } from "../../research/report/run-checks.ts";
 import { jsonAt, listAt, numberAt, textAt } from "../../research/runs/json-at.ts";
 import { scanMembers } from "../../research/runs/scan-members.ts";
+import { OBJECTIVES, type Objective } from "../../research/sweep/objective.ts";
 import { decimalText, figureLine } from "./figure-text.ts";
-import { metricLines } from "./metric-lines.ts";
+import { figureText, metricLines } from "./metric-lines.ts";
 import { walkForwardGates } from "./read-walk-forward.ts";
 
 /** What the folder of a run says of it; the row is somebody else's. */
@@ -169,18 +170,24 @@ function bestTable(result: unknown): RunDetail["robustness"] {
   if (textAt(result, "kind") !== "sweep") return [];
   const rows = new Map(listAt(result, "combinations").map((row) => [numberAt(row, "place"), row]));
   const names = listAt(result, "grid", "axes").map((axis) => textAt(axis, "name"));
-  const text = (row: unknown, ...path: string[]): string => decimalText(numberAt(row, ...path)) ?? "—";
+  const objective = OBJECTIVES.find((key) => key === textAt(result, "objective"));
+  const text = (row: unknown, key: Objective | undefined): string => {
+    const value = key === undefined ? null : jsonAt(row, "metrics", key);
+    // Money is text.
+    const isFigure = typeof value === "number" || typeof value === "string";
+    return key === undefined || !isFigure ? "—" : figureText(key, value);
+  };
   return [
     {
       title: `Best combinations by ${textAt(result, "objective")}`,
       columns: [...names, textAt(result, "objective"), "Return", "Sharpe", "Max drawdown", "Trades"],
       rows: listAt(result, "top").map((place) => {
         const row = rows.get(place as number);
+        const trades = numberAt(row, "metrics", "trades");
         return [
-          ...names.map((name) => text(row, "parameters", name)),
-          text(row, "objective"),
-          ...["totalReturn", "sharpe", "maxDrawdown"].map((key) => text(row, "metrics", key)),
-          groupText(numberAt(row, "metrics", "trades") ?? 0),
+          ...names.map((name) => decimalText(numberAt(row, "parameters", name)) ?? "—"),
+          ...([objective, "totalReturn", "sharpe", "maxDrawdown"] as const).map((key) => text(row, key)),
+          trades === null ? "—" : groupText(trades),
         ];
       }),
     },

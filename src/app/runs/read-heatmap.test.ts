@@ -116,5 +116,5 @@ test("the best of a sweep have their figures however many combinations there are
   };
   writeFileSync(join(FOLDER, "result.json"), JSON.stringify(document));
   const [best] = readDetail(FOLDER)?.robustness ?? [];
-  assert.deepEqual(best?.rows, [["8999", "8999", "0.5", "1", "0.1", "7"]]);
+  assert.deepEqual(best?.rows, [["8999", "1.00", "+50.00%", "1.00", "−10.00%", "7"]]);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -165,8 +166,9 @@ test("after a restart: what was under way is interrupted, what is done is done, 
   await first.end(done, DONE);
   await first.close();
   writeFileSync(join(first.dataDir, "run-records", "cut.json"), "{");
+  copyFileSync(join(first.dataDir, "run-records", `${done}.json`), join(first.dataDir, "run-records", "copy.json"));
   const { port, notices } = deskForTest("restart");
-  assert.equal(notices.length, 1);
+  assert.equal(notices.length, 2, "one cut off, one a copy");
   for (const id of [running, waiting]) {
     const detail = await port.detail(id);
     assert.deepEqual([detail?.run.status, detail?.failure?.code], ["failed", "INTERRUPTED"]);

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { RunNote, RunStatus, RunType } from "../../contract/run-row.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure, systemCodeOf } from "../../platform/failure.ts";
@@ -109,7 +109,8 @@ function parseRecord(path: string): RunRecord | null {
     const record = JSON.parse(readFileSync(path, "utf8")) as RunRecord;
     const isWhole =
       record.schemaVersion === 1 &&
-      typeof record.id === "string" &&
+      // Its name is where it is written again; a copy under another name would be the same run twice.
+      basename(path) === `${record.id}.json` &&
       typeof record.status === "string" &&
       typeof record.startedAt === "string" &&
       Array.isArray(record.strategyIds) &&

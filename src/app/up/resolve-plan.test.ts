@@ -6,6 +6,8 @@ import { type TestContext, test } from "node:test";
 import type { CoreConfig } from "../../core/model/config.ts";
 import { limitsOf } from "../../core/risk/profiles.ts";
 import { loadConfig } from "../../platform/config-file.ts";
+import type { OwnStrategy } from "../../research/strategies/own-strategy.ts";
+import type { ResearchGround } from "../runs/strategy-sources.ts";
 import { resolvePlan } from "./resolve-plan.ts";
 import { STRATEGY_RULES } from "./strategy-rules.ts";
 
@@ -102,4 +104,40 @@ test("several accounts, and an empty or unreadable strategies folder, are refuse
     ["strategies: { folder: agenttrader.yaml }\n", /strategies folder agenttrader\.yaml cannot be read/],
   ];
   for (const [text, message] of refusals) assert.throws(() => configOf(t, { text }), { exitCode: 2, message });
+});
+
+test("research reads files beside the modules that the operator named, and no other folder", (t) => {
+  const cwd = mkdtempSync(join(tmpdir(), "plan-"));
+  t.after(() => rmSync(cwd, { recursive: true, force: true }));
+  const researchOf = (own: readonly OwnStrategy[]): ResearchGround =>
+    resolvePlan({
+      config: loadConfig({
+        environment: {},
+        flags: {},
+        checkLimits: STRATEGY_RULES.checkLimits,
+        workingDirectory: cwd,
+      }),
+      market: null,
+      strategies: [],
+      ownStrategies: own,
+      speed: "max",
+      seed: null,
+      cwd,
+      warn: assert.fail,
+    }).research;
+  const foldersOf = ({ sources }: ResearchGround): string[] =>
+    sources.flatMap((source) => (source.kind === "folder" ? [source.path] : []));
+  assert.deepEqual(foldersOf(researchOf([])), [join(cwd, "strategies")]);
+  const code = { file: join(cwd, "mine", "a.ts"), sha256: "0" };
+  const own = [
+    { kind: "a", code },
+    { kind: "b", code },
+  ] as unknown as readonly OwnStrategy[];
+  const research = researchOf(own);
+  assert.deepEqual(foldersOf(research), [join(cwd, "strategies"), join(cwd, "mine")]);
+  assert.equal(research.own, own);
+  assert.ok(
+    research.sources.some((source) => source.kind === "text"),
+    "the demo's own strategies stay",
+  );
 });
