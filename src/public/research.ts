@@ -15,6 +15,8 @@ import type { StrategyFile } from "../platform/strategy-file.ts";
 import { loadStrategyFile } from "../platform/strategy-file.ts";
 import type { KindSpec } from "../platform/strategy-sections.ts";
 import type { BarColumns } from "../data/bar-columns.ts";
+import { readCatalogueBars } from "../data/catalogue/read-catalogue-bars.ts";
+import { catalogueFailure } from "../research/backtest/catalogue-failure.ts";
 import type { DataOptions, ResolvedRun } from "../research/backtest/resolve-run.ts";
 import { DATA_DEFAULTS, resolveRun } from "../research/backtest/resolve-run.ts";
 import type { BacktestResult } from "../research/backtest/run-backtest.ts";
@@ -24,7 +26,7 @@ import type { MonteCarloOptions, MonteCarloFigures } from "../research/doubt/mon
 import { monteCarlo as drawPaths } from "../research/doubt/monte-carlo.ts";
 import { defaultBlock } from "../research/doubt/resample-path.ts";
 import { computeFeature } from "../research/features/compute-feature.ts";
-import { readFeatureBars } from "../research/features/feature-bars.ts";
+import { readFeatureBars, tableOf } from "../research/features/feature-bars.ts";
 import { simpleReturns } from "../research/metrics/daily-series.ts";
 import { loadStrategies } from "../research/strategies/load-strategies.ts";
 import type { OwnStrategy } from "../research/strategies/own-strategy.ts";
@@ -112,6 +114,33 @@ export function readBars(bars: Bars, symbol: string | null = null): { columns: B
     symbol,
   });
   return { columns, table };
+}
+
+/** Which bars of the catalogue, and in which prices; dates are session dates, both included. */
+export interface CatalogueBars {
+  readonly symbol: string;
+  /** As in `data list`: `1m`, `1d`, `1s-tick`; default `1d`. */
+  readonly resolution?: string;
+  readonly from?: string | null;
+  readonly to?: string | null;
+  /** Default `raw`: prices as they are stored. */
+  readonly adjust?: DataOptions["adjust"];
+  /** Default: the hours that are stored. */
+  readonly session?: DataOptions["session"];
+  /** Data directory whose catalogue it is; default `.agenttrader`. */
+  readonly dataDir?: string;
+}
+
+/** Bars that `data import` stored, read as `data get` and `backtest --data catalogue` read them, with their sessions. */
+export async function openBars(
+  wanted: CatalogueBars,
+): Promise<{ columns: BarColumns; table: SessionTable; warnings: readonly string[] }> {
+  const { symbol, resolution = "1d", from = null, to = null, adjust = "raw", session = null } = wanted;
+  const range = { from, to, adjust, session };
+  const read = await readCatalogueBars(placesOf(wanted).dataDir, symbol, resolution, range);
+  if (!read.ok) throw catalogueFailure(read.faults);
+  const { columns, warnings } = read;
+  return { columns, table: tableOf(columns, { session: read.session, tz: DATA_DEFAULTS.tz }), warnings };
 }
 
 /** Runs a strategy over bars; with `out` the run's files and report are written there, as the command would. */

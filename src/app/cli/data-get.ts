@@ -14,7 +14,7 @@ import type { Adjustment } from "../../data/corporate-actions/corporate-actions.
 import { barsCsv, writeBarsCsv } from "../../data/write-bars-csv.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure, systemCodeOf } from "../../platform/failure.ts";
-import { catalogueFailure } from "./catalogue-failure.ts";
+import { catalogueFailure } from "../../research/backtest/catalogue-failure.ts";
 import type { Command, CommandArgs } from "./command.ts";
 import { textOf } from "./command.ts";
 import type { CliIo } from "./io.ts";

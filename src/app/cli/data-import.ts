@@ -11,7 +11,7 @@ import { openDataFolder } from "../../platform/data-folder.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure } from "../../platform/failure.ts";
 import { acquireLock } from "../../platform/lock-file.ts";
-import { catalogueFailure, catalogueFaultText } from "./catalogue-failure.ts";
+import { catalogueFailure, catalogueFaultText } from "../../research/backtest/catalogue-failure.ts";
 import type { Command, CommandArgs } from "./command.ts";
 import { hasFlag, textOf } from "./command.ts";
 import type { CliIo } from "./io.ts";

@@ -1,7 +1,7 @@
 import { listDatasets } from "../../data/catalogue/list-datasets.ts";
 import type { DatasetRow } from "../../data/catalogue/list-datasets.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
-import { catalogueFaultText } from "./catalogue-failure.ts";
+import { catalogueFaultText } from "../../research/backtest/catalogue-failure.ts";
 import type { Command } from "./command.ts";
 import { hasFlag, textOf } from "./command.ts";
 import { dataDirOf } from "./io.ts";

@@ -3,7 +3,7 @@ import type { StrategyFile } from "../../platform/strategy-file.ts";
 import { BACKTEST_OPTIONS } from "../../research/backtest/core-config.ts";
 import type { DataOptions, ResolvedRun } from "../../research/backtest/resolve-run.ts";
 import { resolvePortfolio } from "../../research/backtest/resolve-run.ts";
-import { catalogueFailure } from "./catalogue-failure.ts";
+import { catalogueFailure } from "../../research/backtest/catalogue-failure.ts";
 
 /** What `--data` says when the bars are those of the catalogue in the data directory. */
 const CATALOGUE = "catalogue";

@@ -53,7 +53,7 @@ export function readFeatureBars(path: string, options: FeatureReading): FeatureB
 }
 
 /** Sessions around the bars; calendar days of the zone when no session hours are kept. */
-function tableOf(columns: BarColumns, { session, tz }: ReadBarsOptions): SessionTable {
+export function tableOf(columns: BarColumns, { session, tz }: Pick<ReadBarsOptions, "session" | "tz">): SessionTable {
   const dayOf = (micros: number, shift: number): string => dateText(Math.floor(micros / MICROS_PER_DAY) + shift);
   const from = dayOf(columns.tsOpen[0] as number, -1);
   const to = dayOf(columns.tsClose[columns.count - 1] as number, 1);

@@ -14,7 +14,7 @@ const USAGE: readonly string[] = [
 ];
 const UNAVAILABLE: readonly string[] = ["PARQUET_UNAVAILABLE", "NOT_WRITABLE"];
 
-/** What the catalogue refused as the error the command line prints, with its exit code. */
+/** What the catalogue refused as one refusal, with its exit code. */
 export function catalogueFailure(faults: readonly CatalogueFault[]): Failure {
   const lines = faults.slice(0, FAULTS_SHOWN).map(catalogueFaultText);
   if (faults.length > FAULTS_SHOWN) lines.push(`... and ${faults.length - FAULTS_SHOWN} more`);
