@@ -126,6 +126,8 @@ async function run(args: CommandArgs, io: CliIo): Promise<number> {
   const bars = { named: textOf(args, "data", null), dataDir };
   const plain = await resolveBars(strategies, dataOptionsOf(args, io, sample?.data ?? null), bars);
   const resolved = { ...plain, ownStrategies };
+  // The sample's times are what we wrote ourselves.
+  if (sample === null) for (const text of resolved.assumed) io.err(`assumed: ${text}`);
   const title = `backtest ${strategies.map((file) => file.id).join(" + ")}`;
   const progress = createProgress(title, resolved.data.bars, io);
   let stopped: StopSignal | null = null;

@@ -95,6 +95,8 @@ export interface ResolvedRun {
   readonly data: DataFacts;
   readonly dataOptions: DataOptions;
   readonly warnings: readonly RunWarning[];
+  /** What the reader took for granted because the files do not say it, and the option that says otherwise. */
+  readonly assumed: readonly string[];
   /** Users' own strategies that the files may name; functions, so a worker loads them anew. */
   readonly ownStrategies?: readonly OwnStrategy[];
 }
@@ -200,6 +202,7 @@ export function resolvePortfolio(
       ...portfolioWarnings(first, others),
       ...(warmupBars === null ? [] : warmupWarnings(warmupBars, dataOptions.warmupBars)),
     ],
+    assumed: read.assumed,
   };
 }
 
