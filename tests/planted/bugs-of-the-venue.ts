@@ -72,7 +72,7 @@ export const BUGS_OF_THE_VENUE: readonly PlantedBug[] = [
     file: "engine/receive-snapshot.ts",
     find: "applySnapshotFills(round);",
     replace: "void applySnapshotFills;",
-    expects: ["L3", "R8", "R5"],
+    expects: ["L3", "R8", "R5", "GROWTH"],
   },
   {
     id: "clock-backwards",

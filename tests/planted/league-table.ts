@@ -46,7 +46,7 @@ core, one at a time, and the hostile simulator, which knows nothing of them, mus
 table shows which promise broke, on which simulated day counted from seed 1, and in which seed: half of the faults
 show within ${middle} days, the best hidden one on day ${most}. A finding counts only when the broken promise is one that the
 fault can break (tests/planted/bugs-of-*.ts names them) and the same seed holds without the fault. CORE is an assertion
-of the core itself.
+of the core itself, GROWTH an account that is asked for the same without end.
 
 \`node tests/planted/league.ts\` runs the league and prints it, \`--write\` writes this page, names of faults run only
 those. \`npm test\` plants four of them, the long mode (\`AGENTTRADER_LONG_TESTS=1\`) all, and both check that

@@ -2,6 +2,10 @@ import { chainHash } from "../../journal/chain.ts";
 import { encodeInput, encodeRecord, GENESIS_HASH } from "../../journal/record.ts";
 import { segmentName } from "../../journal/storage.ts";
 import type { Input } from "../../core/model/input.ts";
+import { hold } from "./violation.ts";
+
+/** Orders and fills that the account's answers of one world may list; sound worlds stay below a tenth of it. */
+const LISTED_AT_MOST = 2_000_000;
 
 /** One file of the journal: its lines `hash json`, without line feeds. */
 export interface Segment {
@@ -21,6 +25,8 @@ export interface Disk {
   readonly taken: Input[];
   /** JSON of each input's record; without the bytes only that of signals, which senders hold receipts for. */
   readonly inputs: string[];
+  /** Orders and fills that the account's answers have listed. */
+  listed: number;
   /** Digest of each input's outputs. */
   readonly digests: number[];
   /** Text of the outputs; without entries unless the run writes it. */
@@ -42,6 +48,7 @@ export function createDisk(isWritten: boolean): Disk {
     segments: [],
     taken: [],
     inputs: [],
+    listed: 0,
     digests: [],
     outputs: [],
     head: GENESIS_HASH,
@@ -64,6 +71,10 @@ export function openSegment(disk: Disk): void {
 export function appendInput(disk: Disk, input: Input): void {
   disk.taken.push(input);
   disk.digests.push(0);
+  if (input.kind === "AccountSnapshot") {
+    disk.listed += input.orders.length + input.fills.length;
+    hold(disk.listed <= LISTED_AT_MOST, "GROWTH", () => `the account's answers listed ${disk.listed} orders and fills`);
+  }
   if (!disk.isWritten) {
     disk.inputs.push(input.kind === "SignalReceived" ? encodeInput(input) : "");
     return;

@@ -1,7 +1,7 @@
 /** A promise of design/faults.md was broken; ends the run. */
 export class Violation extends Error {
   override readonly name = "Violation";
-  /** Id of the invariant, such as `L3`; `CORE` when an assertion of the core itself fired. */
+  /** Id of the invariant, such as `L3`; `CORE` when an assertion of the core itself fired, `GROWTH` when a journal grows without end. */
   readonly id: string;
 
   constructor(id: string, text: string) {
