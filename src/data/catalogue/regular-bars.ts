@@ -37,8 +37,11 @@ export function regularBars(bars: BarColumns): BarColumns {
     tsClose[count] = Math.min(close, sessionClose);
     count += 1;
   }
-  const pick = (column: Float64Array): Float64Array =>
-    Float64Array.from(keep.subarray(0, count), (i) => column[i] as number);
+  const pick = (column: Float64Array): Float64Array => {
+    const picked = new Float64Array(count);
+    for (let k = 0; k < count; k += 1) picked[k] = column[keep[k] as number] as number;
+    return picked;
+  };
   return {
     symbol: bars.symbol,
     count,
