@@ -6,6 +6,7 @@ import { type Robustness, robustnessSchema } from "../../contract/robustness.ts"
 import { costStress } from "../../research/doubt/cost-stress.ts";
 import { monteCarlo } from "../../research/doubt/monte-carlo.ts";
 import { neighbourhood } from "../../research/doubt/neighbourhood.ts";
+import { THRESHOLDS } from "../../research/doubt/passport-gates.ts";
 import { readRunResult } from "../../research/doubt/read-run-result.ts";
 import { PLAIN, runOnce } from "../../research/doubt/run-once.ts";
 import { executeRobustness } from "./execute-robustness.ts";
@@ -83,6 +84,7 @@ test("a run is doubted by the functions of doubt, and they find what they find t
       drawdownLimit: Number(life.drawdownLimit),
       periodsPerYear: 252,
     };
+    assert.equal(options.drawdownLimit, stored.drawdownLimit ?? THRESHOLDS.drawdown);
     const own = monteCarlo(stored, options);
     assert.ok(typeof own === "object");
     close(life.lossProbability, own.probabilityOfLoss);
