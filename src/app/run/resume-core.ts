@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Core } from "../../core/engine/core.ts";
+import type { Core, OnStrategyFault } from "../../core/engine/core.ts";
 import { createCore } from "../../core/engine/core.ts";
 import type { CoreState } from "../../core/engine/core-state.ts";
 import { earliestTimer } from "../../core/engine/timers.ts";
@@ -31,6 +31,8 @@ export interface ResumeOptions {
   readonly from: { readonly core: CoreState; readonly venue: SimulatedVenue; readonly feedAt: UnixMicros } | null;
   /** Code of the strategies that the configuration names; the built-in ones by default. */
   readonly strategies?: StrategyLookup;
+  /** Told what a strategy's code threw, in the journal's past and from then on. */
+  readonly onStrategyFault?: OnStrategyFault;
   readonly records: Iterable<ReplayRecord>;
   /** Makes the venue once the configuration is known. */
   readonly createVenue: (core: Core) => SimulatedVenue;
@@ -52,7 +54,7 @@ export interface ResumeOptions {
  */
 export function resumeRun(options: ResumeOptions): ResumedRun {
   const { from, feed } = options;
-  const core = createCore(from?.core, options.strategies);
+  const core = createCore(from?.core, options.strategies, options.onStrategyFault);
   let driver = from === null ? null : new SliceDriver(from.venue);
   if (from !== null && from.feedAt > 0) feed.seek(from.feedAt);
   let inputs = 0;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { assert, required } from "../../core/assert.ts";
-import type { Core } from "../../core/engine/core.ts";
+import type { Core, OnStrategyFault } from "../../core/engine/core.ts";
 import type { CoreConfig } from "../../core/model/config.ts";
 import type { SimulatedVenue } from "../../core/simulation/venue-state.ts";
 import { createSimulatedVenue } from "../../core/simulation/venue-state.ts";
@@ -48,6 +48,8 @@ export interface OpenRunOptions {
   readonly now: () => string;
   readonly notice: (text: string) => void;
   readonly onJournalFailure: (message: string) => void;
+  /** Told what a strategy's code threw; the core goes on without it. */
+  readonly onStrategyFault: OnStrategyFault;
 }
 
 /** Where the snapshots of a data directory lie. */
@@ -111,6 +113,7 @@ function resume(
   const resumed = resumeRun({
     from,
     strategies: strategyLookup(plan.ownStrategies ?? []),
+    onStrategyFault: options.onStrategyFault,
     records: oneBuildOnly(readJournal(storage, { fromSeq: (from?.core.seq ?? 0) + 1 }), build, atMostSeq),
     createVenue: (core) => venueOf(core, plan),
     feed: plan.feed,

@@ -9,7 +9,7 @@ import { createSignalIntake } from "../../ingest/signal-from-request.ts";
 import { Auth } from "../../platform/auth/auth.ts";
 import type { TableRow } from "../../platform/auth/table-store.ts";
 import { EXIT } from "../../platform/exit-codes.ts";
-import { Failure, systemCodeOf } from "../../platform/failure.ts";
+import { Failure, messageOf, systemCodeOf } from "../../platform/failure.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Applied } from "../run/apply-input.ts";
 import { CoreLoop } from "../run/core-loop.ts";
@@ -85,6 +85,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     now: () => new Date(now()).toISOString(),
     notice: (text) => log.warn(text),
     onJournalFailure: (message) => log.error("journal", { code: "JOURNAL_UNAVAILABLE", detail: message }),
+    onStrategyFault: (error) => log.error("strategy", { code: "STRATEGY_FAILED", err: messageOf(error) }),
   });
   const resumedSeq = run.core.state.seq;
   const hub = new StreamHub(resumedSeq);

@@ -16,8 +16,12 @@ export interface Core {
   readonly state: CoreState;
   /** Code of a kind of strategy; the configuration only names kinds. */
   readonly strategies: StrategyLookup;
+  readonly onStrategyFault: OnStrategyFault;
   readonly scratch: Scratch;
 }
+
+/** Told what a strategy's code threw, for the reader of a log; one that throws itself ends the step. */
+export type OnStrategyFault = (error: unknown) => void;
 
 /** Reused between inputs; never part of a snapshot, never read before it is written. */
 export interface Scratch {
@@ -46,8 +50,13 @@ export interface StrategyRun {
 }
 
 /** A core at its beginning, or continuing from a decoded snapshot; it knows the built-in strategies, or those of `strategies`. */
-export function createCore(state: CoreState = createCoreState(), strategies: StrategyLookup = findStrategy): Core {
-  const core: Core = { state, strategies, scratch: { runs: [], context: null, traces: [], tracesUsed: 0, ended: [] } };
+export function createCore(
+  state: CoreState = createCoreState(),
+  strategies: StrategyLookup = findStrategy,
+  onStrategyFault: OnStrategyFault = () => {},
+): Core {
+  const scratch: Scratch = { runs: [], context: null, traces: [], tracesUsed: 0, ended: [] };
+  const core: Core = { state, strategies, onStrategyFault, scratch };
   if (state.trading !== null) {
     relinkOrders(state.trading.orders);
     prepareScratch(core, state.trading);

@@ -12,7 +12,8 @@ import { isCommand, obeyCommand } from "../simulation/obey-command.ts";
 import { venueReceivesBar } from "../simulation/simulated-venue.ts";
 import type { SimulatedVenue } from "../simulation/venue-state.ts";
 import { createSimulatedVenue } from "../simulation/venue-state.ts";
-import type { Core } from "./core.ts";
+import type { StrategyLookup } from "../strategies/registry.ts";
+import type { Core, OnStrategyFault } from "./core.ts";
 import { createCore } from "./core.ts";
 import { encodeOutput } from "./encode-output.ts";
 import { step } from "./step.ts";
@@ -59,6 +60,9 @@ export function strategyConfig(fields: Partial<StrategyConfig> = {}): StrategyCo
 }
 
 export interface WorldOptions {
+  /** Code of the strategies; the built-in ones by default. */
+  readonly code?: StrategyLookup;
+  readonly onStrategyFault?: OnStrategyFault;
   readonly strategies?: readonly StrategyConfig[];
   readonly limits?: Partial<RiskLimits>;
   readonly instruments?: number;
@@ -131,7 +135,8 @@ export function createWorld(options: WorldOptions = {}): World {
     sessions: table,
     participation: options.participation ?? null,
   });
-  const world: World = { core: createCore(), venue, table, inputs: [], outputs: [], isSilent: false };
+  const core = createCore(undefined, options.code, options.onStrategyFault);
+  const world: World = { core, venue, table, inputs: [], outputs: [], isSilent: false };
   const ts = { seq: 0, tsEvent: START, tsReceived: START };
   give(world, { kind: "InstrumentsLoaded", ...ts, instruments });
   give(world, { kind: "SessionTableLoaded", ...ts, table });

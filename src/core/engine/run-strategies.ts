@@ -1,11 +1,13 @@
-import { required } from "../assert.ts";
+import { InvariantBroken, required } from "../assert.ts";
 import type { Output } from "../model/output.ts";
 import type { Signal, SignalDraft } from "../model/signal.ts";
-import type { UnixMicros } from "../model/units.ts";
+import type { StrategyIndex, UnixMicros } from "../model/units.ts";
+import { NO_SIGNALS } from "../strategies/drafts.ts";
 import type { BarContext } from "../strategies/strategy.ts";
 import type { Ledger } from "../account/ledger.ts";
 import type { Core, StrategyRun } from "./core.ts";
 import { decideSignal } from "./decide-signal.ts";
+import { setStrategyStatus } from "./set-strategy-status.ts";
 
 /**
  * Lets every strategy see the bars of `tsSlice`, in registry order; each decides on the state
@@ -19,11 +21,41 @@ export function runStrategies(core: Core, tsSlice: UnixMicros, outputs: Output[]
   for (let i = 0; i < runs.length; i += 1) {
     const run = runs[i] as StrategyRun;
     if (run.series.bar.tsEvent !== tsSlice) continue;
-    const drafts = run.definition.onBar(contextOf(run, ledger), run.parameters, run.memory);
+    const drafts = wishesOf(core, run, ledger, outputs);
     for (let n = 0; n < drafts.length; n += 1) {
       decideSignal(core, toSignal(drafts[n] as SignalDraft, run, n, core), outputs);
     }
   }
+}
+
+/**
+ * What the strategy wishes for at this bar. Code that throws wishes for nothing and takes its strategy
+ * out of ACTIVE: its entries stop until a person resumes it, while its exits, its protection and the
+ * other strategies go on. The same code throws at the same bar in every replay.
+ */
+function wishesOf(core: Core, run: StrategyRun, ledger: Ledger, outputs: Output[]): readonly SignalDraft[] {
+  try {
+    return run.definition.onBar(contextOf(run, ledger), run.parameters, run.memory);
+  } catch (error) {
+    if (error instanceof InvariantBroken) throw error;
+    core.onStrategyFault(error);
+    stopFailing(core, run.strategy, outputs);
+    return NO_SIGNALS;
+  }
+}
+
+function stopFailing(core: Core, strategy: StrategyIndex, outputs: Output[]): void {
+  const { strategies } = required(core.state.trading, "strategies run after the first configuration");
+  // It may throw at every bar: a person is told when something changes by it.
+  if (required(strategies[strategy], "a known strategy").status !== "ACTIVE") return;
+  setStrategyStatus(core, { strategy, status: "INACTIVE", by: "fault", reason: "STRATEGY_FAILED" }, outputs);
+  outputs.push({
+    kind: "RaiseAlert",
+    severity: "critical",
+    code: "STRATEGY_FAILED",
+    text: "A strategy's code failed; it opens nothing more until a person resumes it, its exits go on. The log says what it threw.",
+    order: -1,
+  });
 }
 
 /** The run's own view, brought up to date; the entry price is made again only when it changed. */

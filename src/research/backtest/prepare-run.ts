@@ -25,7 +25,7 @@ export function prepareRun(resolved: ResolvedRun): BacktestRun {
   const strategies = strategyLookup(resolved.ownStrategies ?? []);
   for (const { kind } of config.strategies)
     assert(strategies(kind) !== null, "a backtest has the code of its strategies");
-  const core = createCore(undefined, strategies);
+  const core = createCore(undefined, strategies, endRun);
   const start = Math.min(...bars.map((columns) => columns.tsOpen[0] as number));
   for (const input of openingInputs(resolved, start)) step(core, input, []);
   return {
@@ -44,4 +44,9 @@ export function prepareRun(resolved: ResolvedRun): BacktestRun {
     equity: createEquityCurve(Math.max(...bars.map((columns) => columns.count))),
     refusals: new Map(),
   };
+}
+
+/** Nobody waits for the result of a strategy that fails: the run ends with what its code threw. */
+function endRun(error: unknown): never {
+  throw error;
 }
