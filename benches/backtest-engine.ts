@@ -3,11 +3,13 @@
  * One million one-minute bars, ema-cross 12/26, fixed quantity, costs 1.00 and 10 bps:
  *   engine  every bar, order, check, fill and posting through the full step
  *   fused   the same strategy as one loop over Float64Array
+ *   fused in C   that loop again, compiled by the machine's own compiler, in a process of its own
  *   naive   an object per bar, closures and spreads
  * Rounds are interleaved; times are CPU time of the thread; the ratio of the medians counts.
  */
 import type { BarColumns } from "../src/data/bar-columns.ts";
 import { runBacktestLoop } from "../src/research/backtest/backtest-loop.ts";
+import { fusedInC } from "./fused-in-c.ts";
 import { benchMarket, benchRun, cpuMs, median, QUANTITY } from "./engine-run.ts";
 
 const BARS = Number(process.argv[2] ?? 1_000_000);
@@ -116,6 +118,13 @@ for (const name of Object.keys(times)) {
   console.log(`${name.padEnd(7)} ${rate(name).toFixed(2)} M bars/s median, ${best.toFixed(2)} best`);
 }
 console.log(`engine / fused ${(rate("engine") / rate("fused")).toFixed(3)} (floor 0.15, aim 0.50)`);
+const inC = fusedInC(bars, ROUNDS);
+if (inC === null) console.log("fused in C: no C compiler here (cc)");
+else {
+  const rateInC = BARS / median([...inC.times]) / 1000;
+  console.log(`fused in C: ${inC.orders} orders, equity ${inC.equity}, ${rateInC.toFixed(2)} M bars/s median`);
+  console.log(`engine / fused in C ${(rate("engine") / rateInC).toFixed(3)} (aim 0.30)`);
+}
 console.log(`engine / naive ${(rate("engine") / rate("naive")).toFixed(3)}`);
 const memory = process.memoryUsage();
 console.log(`resident ${(memory.rss / 1e6).toFixed(0)} MB, heap ${(memory.heapUsed / 1e6).toFixed(0)} MB`);
