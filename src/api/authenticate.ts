@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { CSRF_HEADER, type Role, SESSION_COOKIE } from "../contract/auth.ts";
-import type { RouteAccess } from "../contract/routes.ts";
+import type { RouteAccess } from "../contract/route-contract.ts";
 import { findApiKey } from "../platform/auth/api-keys.ts";
 import { isSameSecret } from "../platform/auth/secret-token.ts";
 import { findSession } from "../platform/auth/sessions.ts";

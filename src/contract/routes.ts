@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { accountRowSchema, reconciliationRowSchema } from "./account-row.ts";
 import { activityItemSchema } from "./activity-item.ts";
 import {
@@ -15,9 +14,7 @@ import { envelopeOf } from "./envelope.ts";
 import { equityQuerySchema, equitySeriesSchema } from "./equity-series.ts";
 import { fillRowSchema } from "./fill-row.ts";
 import { healthDetailSchema, healthSchema } from "./health.ts";
-import { heatmapQuerySchema, sweepHeatmapSchema } from "./heatmap.ts";
 import { killCommandSchema, killStateSchema } from "./kill-switch.ts";
-import { listQuerySchema } from "./list-query.ts";
 import { marketStatusSchema } from "./market-status.ts";
 import { metricsQuerySchema, metricsSummarySchema } from "./metrics-summary.ts";
 import {
@@ -31,47 +28,15 @@ import { orderDetailSchema, orderRowSchema } from "./order-row.ts";
 import { portfolioSummarySchema } from "./portfolio-summary.ts";
 import { positionRowSchema } from "./position-row.ts";
 import { limitsBodySchema, limitsRowSchema } from "./risk-limits.ts";
-import { runRobustnessSchema } from "./robustness.ts";
-import { runComparisonSchema } from "./run-comparison.ts";
-import { runDetailSchema, runEquitySchema, runTradeSchema } from "./run-detail.ts";
-import { datasetRowSchema, runOptionsSchema } from "./run-options.ts";
-import { runCompareQuerySchema, runEquityQuerySchema, runQuerySchema } from "./run-query.ts";
-import { runReceiptSchema, runRequestSchema } from "./run-request.ts";
-import { runRowSchema } from "./run-row.ts";
+import { list, one, route, type RouteContract, type RouteLine } from "./route-contract.ts";
+import { RUN_ROUTES, type RunRouteId } from "./run-routes.ts";
 import { signalReceiptSchema } from "./signal.ts";
 import { signalDetailSchema, signalRowSchema } from "./signal-row.ts";
 import { strategyRowSchema } from "./strategy-row.ts";
 import { tradeRowSchema } from "./trade-row.ts";
-import { walkForwardSchema } from "./walk-forward.ts";
-
-/** Who may call: anyone; a session; a session or a key with the scope; `stop`: a session or the local token. */
-export type RouteAccess = "public" | "session" | "read" | "research" | "signal:write" | "stop";
-
-/** One line of the API. */
-export interface RouteContract {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** With the prefix `/v1`; `/api/v1` answers alike. */
-  readonly path: string;
-  readonly access: RouteAccess;
-  readonly summary: string;
-  /** Status of the plain answer. */
-  readonly status: 200 | 201 | 202 | 204;
-  readonly query: z.ZodType | null;
-  readonly body: z.ZodType | null;
-  /** Null: no body, or not JSON (stream). */
-  readonly answer: z.ZodType | null;
-}
-
-const defaults = { method: "GET", access: "read", status: 200, query: null, body: null, answer: null } as const;
-type Line = Pick<RouteContract, "path" | "summary"> & { readonly [K in keyof RouteContract]?: RouteContract[K] };
-const route = (line: Line): RouteContract => ({ ...defaults, ...line });
-const list = (path: string, summary: string, row: z.ZodType): RouteContract =>
-  route({ path, summary, query: listQuerySchema, answer: envelopeOf(row.array()) });
-const one = (path: string, summary: string, data: z.ZodType, query: z.ZodType | null = null): RouteContract =>
-  route({ path, summary, query, answer: envelopeOf(data) });
 
 /** An operator's command: 202 with its place in the journal, or COMMAND_REFUSED with the core's code. */
-const command = (line: Line): RouteContract =>
+const command = (line: RouteLine): RouteContract =>
   route({ method: "POST", access: "session", status: 202, answer: commandReceiptSchema, ...line });
 
 /** Every route of the API by id; a route outside this table fails a test. */
@@ -198,71 +163,7 @@ export const ROUTES: Readonly<Record<RouteId, RouteContract>> = {
     body: killCommandSchema,
     answer: envelopeOf(killStateSchema),
   }),
-  runs: route({
-    path: "/v1/runs",
-    summary: "Research runs; from and to: when they were started",
-    query: runQuerySchema,
-    answer: envelopeOf(runRowSchema.array()),
-  }),
-  startRun: route({
-    method: "POST",
-    path: "/v1/runs",
-    access: "research",
-    summary: "Start a backtest, sweep or walk-forward; 202 started, 200 dry run or the run of the same form",
-    status: 202,
-    body: runRequestSchema,
-    answer: runReceiptSchema,
-  }),
-  runOptions: one("/v1/runs/options", "Strategies and datasets that a run can use", runOptionsSchema),
-  compareRuns: one("/v1/runs/compare", "Two to six runs side by side", runComparisonSchema, runCompareQuerySchema),
-  run: one("/v1/runs/:id", "One run with figures, settings and checks", runDetailSchema),
-  deleteRun: route({
-    method: "DELETE",
-    path: "/v1/runs/:id",
-    access: "research",
-    summary: "Remove a run that ended, with its files",
-    status: 204,
-  }),
-  cancelRun: route({
-    method: "POST",
-    path: "/v1/runs/:id/cancel",
-    access: "research",
-    summary: "Stop a run; what there is so far is kept as a partial result",
-    status: 202,
-    answer: envelopeOf(runRowSchema),
-  }),
-  runTrades: list("/v1/runs/:id/trades", "Round trips of a run, in the order they closed", runTradeSchema),
-  runEquity: one("/v1/runs/:id/equity", "Equity of a run and of buy and hold", runEquitySchema, runEquityQuerySchema),
-  runWalkForward: one("/v1/runs/:id/walk-forward", "Windows of a walk-forward", walkForwardSchema),
-  runHeatmap: one(
-    "/v1/runs/:id/heatmap",
-    "One figure of a sweep over two of its parameters",
-    sweepHeatmapSchema,
-    heatmapQuerySchema,
-  ),
-  runRobustness: one(
-    "/v1/runs/:id/robustness",
-    "Stressed costs, neighbours and Monte Carlo of a run, or how far they are",
-    runRobustnessSchema,
-  ),
-  startRobustness: route({
-    method: "POST",
-    path: "/v1/runs/:id/robustness",
-    access: "research",
-    summary: "Make it, behind the runs that wait; asked for again it only says where it stands",
-    status: 202,
-    answer: envelopeOf(runRobustnessSchema),
-  }),
-  dropRobustness: route({
-    method: "DELETE",
-    path: "/v1/runs/:id/robustness",
-    access: "research",
-    summary: "Stop it, or forget what it found, so that it can be made again",
-    status: 204,
-  }),
-  runReport: route({ path: "/v1/runs/:id/report", summary: "HTML report of a run, under a policy of its own" }),
-  runFile: route({ path: "/v1/runs/:id/files/:name", summary: "One file of a run by its plain name" }),
-  data: one("/v1/data", "Datasets that a run can use", datasetRowSchema.array()),
+  ...RUN_ROUTES,
   stream: route({
     path: "/v1/stream",
     summary: "Server-sent events: ?topics=orders,fills; resumes after Last-Event-ID",
@@ -306,21 +207,5 @@ export type RouteId =
   | "changeLimits"
   | "killSwitch"
   | "commandKillSwitch"
-  | "runs"
-  | "startRun"
-  | "runOptions"
-  | "compareRuns"
-  | "run"
-  | "deleteRun"
-  | "cancelRun"
-  | "runTrades"
-  | "runEquity"
-  | "runWalkForward"
-  | "runHeatmap"
-  | "runRobustness"
-  | "startRobustness"
-  | "dropRobustness"
-  | "runReport"
-  | "runFile"
-  | "data"
+  | RunRouteId
   | "stream";

@@ -107,7 +107,7 @@ test("code that was changed under a running platform is not run, and other code 
   writeFileSync(MODULE, `${text}// another line\n`);
   const port = deskOf(own);
   const { failure } = await ended(port, (await port.start({ ...BODY, parameters: { trend: 5 } }, BY)).runId ?? "");
-  assert.equal(failure?.code, "STRATEGY_CHANGED", failure?.text);
+  assert.equal(failure?.code, "STRATEGY_CHANGED", failure?.text ?? "no failure");
   assert.match(failure?.text ?? "", /restart the platform/);
   const fresh = deskOf(await loadStrategies(MINE));
   const anew = (await fresh.start({ ...BODY, parameters: { trend: 4 } }, BY)).runId ?? "";
