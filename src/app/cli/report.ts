@@ -2,6 +2,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { EXIT } from "../../platform/exit-codes.ts";
 import { Failure, systemCodeOf } from "../../platform/failure.ts";
+import { findParts } from "../../research/report/find-parts.ts";
 import { renderReport } from "../../research/report/report-html.ts";
 import { findRun } from "../../research/runs/find-run.ts";
 import { readReportInput } from "../../research/runs/read-report-input.ts";
@@ -10,7 +11,7 @@ import { hasFlag, textOf } from "./command.ts";
 import type { CliIo } from "./io.ts";
 import { dataDirOf } from "./io.ts";
 
-/** `agenttrader report`: the report of a stored backtest, rendered again from its files. */
+/** `agenttrader report`: the report of a stored backtest, rendered again from its files and what was made of it since. */
 export const command: Command = {
   positionals: [{ name: "RUN", summary: "a run id, latest, or the folder of a run" }],
   options: [
@@ -19,7 +20,7 @@ export const command: Command = {
     { name: "json", kind: "flag", summary: "print one JSON document" },
   ],
   examples: [
-    { line: "report latest", what: "Render the report of the latest run again, after an update for example" },
+    { line: "report latest", what: "Render the report of the latest run again, after a Monte Carlo of it for example" },
     { line: "report r_0123456789ab --out march.html", what: "Write it somewhere else" },
   ],
   run: (args, io) => Promise.resolve(run(args, io)),
@@ -31,7 +32,7 @@ function run(args: CommandArgs, io: CliIo): number {
   const input = readReportInput(folder);
   const out = textOf(args, "out", null);
   const path = out === null ? join(folder, "report.html") : resolve(io.cwd, out);
-  const html = renderReport(input);
+  const html = renderReport({ ...input, parts: findParts(input.result, dataDir) });
   writeWhole(path, html);
   const bytes = Buffer.byteLength(html);
   io.out(hasFlag(args, "json") ? JSON.stringify({ runId: input.result.runId, path, bytes }, null, 2) : path);

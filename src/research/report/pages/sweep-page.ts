@@ -1,4 +1,5 @@
 import { THRESHOLDS } from "../../doubt/passport-gates.ts";
+import type { Objective } from "../../sweep/objective.ts";
 import type { NoSweepOverfitting } from "../../sweep/sweep-overfitting.ts";
 import type { CombinationRow, SweepResult } from "../../sweep/sweep-result.ts";
 import type { SweepOverview } from "../analysis/sweep-overview.ts";
@@ -22,6 +23,16 @@ import { searchRows } from "./search-rows.ts";
 /** Ranks and refused combinations shown; the rest is in combinations.csv and result.json. */
 const ROWS_SHOWN = 1_000;
 const REFUSED_SHOWN = 20;
+/** Objectives that have a column of the ranking anyway. */
+const COLUMNS: readonly Objective[] = [
+  "totalReturn",
+  "cagr",
+  "sharpe",
+  "sortino",
+  "maxDrawdown",
+  "profitFactor",
+  "winRate",
+];
 /** Labels under the bars of a parameter's values. */
 const VALUES_NAMED = 8;
 
@@ -105,24 +116,29 @@ function best({ best: row, combinations, objective, grid }: SweepResult, overvie
   const values = grid.axes.map((axis) => `${axis.name} ${row.parameters[axis.name]}`).join(", ");
   const boxes = tiles([
     [name, write(shown(row.objective)), `median of all ${write(overview.median)}`],
-    ["Return", change(metrics.totalReturn), `CAGR ${change(metrics.cagr)}`],
-    ["Sharpe (√252, rf 0)", ratioText(metrics.sharpe), `Sortino ${ratioText(metrics.sortino)}`],
+    ...(objective === "totalReturn"
+      ? []
+      : [["Return", change(metrics.totalReturn), `CAGR ${change(metrics.cagr)}`] as const]),
+    ...(objective === "sharpe"
+      ? []
+      : [["Sharpe (√252, rf 0)", ratioText(metrics.sharpe), `Sortino ${ratioText(metrics.sortino)}`] as const]),
     ["Max drawdown", loss(metrics.maxDrawdown), `Calmar ${ratioText(metrics.calmar)}`],
     ["Trades", groupText(metrics.trades), `win rate ${share(metrics.winRate)}`],
   ]);
-  return `<p>${escapeHtml(values)}: chosen among ${groupText(combinations.length)} for these very figures, so expect less of it.</p>\n${boxes}`;
+  return `<p>${escapeHtml(values)}: the best by ${escapeHtml(name)}, chosen among ${groupText(combinations.length)} for these very figures, so expect less of it.</p>\n${boxes}`;
 }
 
 function ranking({ top, combinations, grid, objective }: SweepResult): string {
   const { name, shown, write } = objectiveTextOf(objective);
   const byPlace = new Map(combinations.map((row) => [row.place, row]));
   const names = grid.axes.map((axis) => axis.name);
-  const head = ["Rank", ...names, name, "Return", "CAGR", "Sharpe", "Sortino", "Max drawdown", "Profit factor"];
-  head.push("Trades", "Win rate");
+  const isColumn = COLUMNS.includes(objective);
+  const head = ["Rank", ...names, ...(isColumn ? [] : [name]), "Return", "CAGR", "Sharpe", "Sortino"];
+  head.push("Max drawdown", "Profit factor", "Trades", "Win rate");
   const cells = ({ rank, parameters, objective: value, metrics }: CombinationRow): Cell[] => [
     numberCell(rank === null ? NONE : groupText(rank)),
     ...names.map((parameter) => numberCell(String(parameters[parameter] ?? NONE))),
-    numberCell(write(value === null ? null : shown(value))),
+    ...(isColumn ? [] : [numberCell(write(value === null ? null : shown(value)))]),
     numberCell(change(metrics.totalReturn)),
     numberCell(change(metrics.cagr)),
     numberCell(ratioText(metrics.sharpe)),

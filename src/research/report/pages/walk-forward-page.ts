@@ -13,12 +13,21 @@ import { glossarySection } from "../sections/glossary-section.ts";
 import { headerSection, periodText, settingRows } from "../sections/identity-section.ts";
 import { monthTable } from "../sections/returns-section.ts";
 import { checksSection } from "../sections/verdict-section.ts";
-import { efficiencyText, stability, windowFigure, windowTable } from "../sections/walk-forward-section.ts";
+import {
+  efficiencyText,
+  noEfficiencyText,
+  stability,
+  windowFigure,
+  windowTable,
+} from "../sections/walk-forward-section.ts";
 import { searchRows } from "./search-rows.ts";
 
 const change = (value: number | null): string => percentText(value, { signed: true, decimals: 2 });
 const share = (value: number | null): string => percentText(value, { signed: false, decimals: 2 });
 const loss = (value: number | null): string => change(value === null ? null : -value);
+
+/** Warnings that the checks of the page tell already. */
+const TOLD = ["NO_VALID_WINDOW", "INVALID_WINDOWS", "EFFICIENCY_NULL"];
 
 /** The page of a walk-forward, made of its result.json; `command` makes it again. */
 export function walkForwardPage(result: WalkForwardResult, command: string): string {
@@ -46,7 +55,7 @@ export function walkForwardPage(result: WalkForwardResult, command: string): str
   });
   const days = equity.times.map((time) => time.slice(0, 10));
   return reportPage(`${strategy.name} · ${data.instruments.join(", ")} · walk-forward`, header, [
-    checksSection([...warningChecks(result.warnings), ...checks(result)]),
+    checksSection([...warningChecks(result.warnings.filter(({ code }) => !TOLD.includes(code))), ...checks(result)]),
     section("figures", "Key figures, out-of-sample", figures(result)),
     section("windows", "Windows", `<p>${efficiencyText(result)}</p>\n${windowFigure(result)}\n${windowTable(result)}`),
     section("equity", "Equity, out-of-sample", curve(result)),
@@ -56,18 +65,19 @@ export function walkForwardPage(result: WalkForwardResult, command: string): str
   ]);
 }
 
-function checks({ efficiency, windows, validWindows }: WalkForwardResult): ReportCheck[] {
+function checks(result: WalkForwardResult): ReportCheck[] {
+  const { efficiency, windows, validWindows } = result;
   const least = ratioText(THRESHOLDS.efficiency);
   const own: ReportCheck[] = [
     {
       name: "Windows",
       status: validWindows === 0 ? "fail" : validWindows < windows.length ? "warn" : "pass",
-      text: `${validWindows} of ${windows.length} had a winner.`,
+      text: `${validWindows} of ${windows.length} had a winner; the others count as flat.`,
     },
   ];
   own.push(
     efficiency === null
-      ? { name: "Efficiency", status: "fail", text: "There is none; the gate fails." }
+      ? { name: "Efficiency", status: "fail", text: `There is none, ${noEfficiencyText(result)}; the gate fails.` }
       : {
           name: "Efficiency",
           status: efficiency >= THRESHOLDS.efficiency ? "pass" : "fail",

@@ -1,7 +1,9 @@
+import { returnCalendar } from "../analysis/return-calendar.ts";
 import { rollingFigures } from "../analysis/rolling-figures.ts";
 import type { RollingFigures } from "../analysis/rolling-figures.ts";
 import { chartKey, pointsText } from "../chart-key.ts";
 import { barChart } from "../charts/bar-chart.ts";
+import { calendarChart } from "../charts/calendar-chart.ts";
 import { histogram } from "../charts/histogram.ts";
 import type { ChartLine, LineChart } from "../charts/line-chart.ts";
 import { lineChart } from "../charts/line-chart.ts";
@@ -16,6 +18,8 @@ import type { ReportInput } from "../report-input.ts";
 const MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /** Labels under the bars of the years. */
 const YEARS_NAMED = 7;
+/** Calendars drawn; each has some 250 fields. */
+const CALENDARS_MAX = 10;
 const WINDOWS = [60, 252] as const;
 const change = (value: number | null): string => percentText(value, { signed: true, decimals: 2 });
 
@@ -28,8 +32,20 @@ export function returnsSection(input: ReportInput): string {
     "Returns",
     `<h3>By month</h3>\n${monthTable(years)}
 <div class="two"><div><h3>By year</h3>\n${yearBars(years)}</div><div><h3>Distribution of daily returns</h3>\n${distribution(input)}</div></div>
+${calendar(input)}
 ${rolling(input)}`,
   );
+}
+
+/** The latest years, a column a week. */
+function calendar({ result }: ReportInput): string {
+  const all = returnCalendar(dailyReturns(result).returns, result.analysis.days);
+  const years = all.slice(-CALENDARS_MAX);
+  const more = years.length < all.length ? ` The latest ${CALENDARS_MAX} of ${all.length} years.` : "";
+  const charts = years.map((year) => `<figure><h4>${escapeHtml(year.year)}</h4>${calendarChart(year)}</figure>`);
+  return `<h3>By day</h3>
+${charts.join("\n")}
+<p class="soft"><small>A column a week, a field a session: high and blue a gain, low and orange a loss, darker the larger, grey nothing. The darkest are the size one session in twenty exceeds.${more}</small></p>`;
 }
 
 /** Returns by month and year. */

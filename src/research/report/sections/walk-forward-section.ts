@@ -28,11 +28,15 @@ ${stability(result)}`,
 }
 
 /** `Efficiency 0.62: mean daily return out-of-sample / in-sample.` */
-export function efficiencyText({ efficiency, efficiencyReason }: WalkForwardResult): string {
-  const why =
-    efficiencyReason === "NO_VALID_WINDOW" ? "no window had a winner" : "the winners gained nothing in-sample";
-  const value = efficiency === null ? `${NONE} (${why})` : ratioText(efficiency);
+export function efficiencyText(result: WalkForwardResult): string {
+  const { efficiency } = result;
+  const value = efficiency === null ? `${NONE} (${noEfficiencyText(result)})` : ratioText(efficiency);
   return `Efficiency ${value}: mean daily return out-of-sample / that of the winners in-sample.`;
+}
+
+/** Why there is no efficiency. */
+export function noEfficiencyText({ efficiencyReason }: WalkForwardResult): string {
+  return efficiencyReason === "NO_VALID_WINDOW" ? "no window had a winner" : "the winners gained nothing in-sample";
 }
 
 /** When each window was trained and judged. */
