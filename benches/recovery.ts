@@ -31,6 +31,7 @@ async function open(): Promise<{ run: OpenRun; tables: RunTables; plan: ReturnTy
     now: () => new Date().toISOString(),
     notice: () => undefined,
     onJournalFailure: (message) => console.error(message),
+    onStrategyFault: (error) => console.error(error),
   });
   return { run, tables, plan };
 }

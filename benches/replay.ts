@@ -24,6 +24,7 @@ const run = await openRun({
   now: () => new Date().toISOString(),
   notice: () => undefined,
   onJournalFailure: (message) => console.error(message),
+  onStrategyFault: (error) => console.error(error),
 });
 const loop: CoreLoop = new CoreLoop({
   core: run.core,

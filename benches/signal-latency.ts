@@ -28,6 +28,7 @@ const run = await openRun({
   now: () => new Date().toISOString(),
   notice: () => undefined,
   onJournalFailure: (message) => console.error(message),
+  onStrategyFault: (error) => console.error(error),
 });
 
 /** When the venue was handed the order of the signal under way. */

@@ -21,6 +21,7 @@ test("a first write torn after any of its records can be started from", async (t
       now: () => "2026-01-05T14:30:00.000Z",
       notice: () => undefined,
       onJournalFailure: (message) => assert.fail(message),
+      onStrategyFault: (error) => assert.fail(String(error)),
     });
   await (await open()).journal.close();
   const journal = join(folder, "journal");
