@@ -4,6 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { SweepHeatmap } from "../../src/contract/heatmap.ts";
+import type { RunRobustness } from "../../src/contract/robustness.ts";
 import type { RunComparison } from "../../src/contract/run-comparison.ts";
 import type { RunDetail, RunEquity, RunTrade } from "../../src/contract/run-detail.ts";
 import type { RunOptions } from "../../src/contract/run-options.ts";
@@ -164,16 +166,48 @@ test("two runs side by side; a sweep and a walk-forward bring their own parts", 
   const swept = await waitFor(sweep.runId ?? "", hasEnded);
   assert.deepEqual([swept.run.status, swept.run.type, swept.failure], ["done", "sweep", null]);
   assert.equal(swept.robustness[0]?.rows.length, 2);
+  const { table } = await get<SweepHeatmap>(`/v1/runs/${sweep.runId}/heatmap?figure=totalReturn`);
+  assert.deepEqual([table.x, table.cells[0]?.length], [{ name: "fast", values: ["6", "12"] }, 2]);
+  assert.equal(table.cells[0]?.[table.chosen?.column ?? -1]?.value, swept.run.figures.totalReturn);
+  await get(`/v1/runs/${sweep.runId}/heatmap?x=quick`, 400);
   const walked = await waitFor(walk.runId ?? "", hasEnded);
   assert.deepEqual([walked.run.status, walked.failure], ["done", null]);
   const walkForward = await get<WalkForward>(`/v1/runs/${walk.runId}/walk-forward`);
   assert.ok(walkForward.windows.length >= 2 && walkForward.gates.length > 0);
+  assert.deepEqual(walkForward.gates, walked.gates, "one run has one list of gates");
   assert.ok((await get<RunEquity>(`/v1/runs/${walk.runId}/equity`)).points.every((point) => point.isOutOfSample));
   const listed = await get<RunRow[]>("/v1/runs?type=sweep");
   assert.deepEqual(
     listed.map((run) => run.id),
     [sweep.runId],
   );
+});
+
+test("a finished run is resampled on demand, and the result is there after a restart", async () => {
+  const [walk] = await get<RunRow[]>("/v1/runs?type=walk-forward");
+  const path = `/v1/runs/${walk?.id}/robustness`;
+  assert.equal((await get<RunRobustness>(path)).status, "none");
+  assert.equal((await platform.ask("POST", path)).status, 202);
+  const deadline = performance.now() + WAIT_MS;
+  while ((await get<RunRobustness>(path)).status !== "done") {
+    assert.ok(performance.now() < deadline, JSON.stringify(await get(path)));
+    await sleep(100);
+  }
+  const { found } = await get<RunRobustness>(path);
+  const [days] = found?.monteCarlo ?? [];
+  assert.equal(days?.method, "blocks");
+  const { returns } = (
+    JSON.parse(readFileSync(join(platform.folder, "runs", walk?.id ?? "", "result.json"), "utf8")) as {
+      equity: { returns: number[] };
+    }
+  ).equity;
+  assert.equal(days?.steps, returns.length, "days out of sample");
+  assert.equal(found?.notes[0]?.code, "MANY_CHOICES");
+  const [sweep] = await get<RunRow[]>("/v1/runs?type=sweep");
+  assert.equal((await platform.ask("POST", `/v1/runs/${sweep?.id}/robustness`)).status, 400);
+  await platform.stop();
+  await platform.start(SPEED);
+  assert.equal((await get<RunRobustness>(path)).status, "done");
 });
 
 test("what makes no sense is refused with its reason, and leaves nothing", async () => {
