@@ -51,7 +51,7 @@ function ComparedView({ comparison }: { readonly comparison: RunComparison }): R
     run.warnings.map((note) => ({ code: note.code, text: `${names[at] ?? run.id}: ${note.text}` })),
   );
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {warned.length === 0 ? null : (
         <Panel title="Before you read the figures" className="border-warning">
           <Notes notes={warned} />

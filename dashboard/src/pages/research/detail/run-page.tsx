@@ -53,7 +53,7 @@ function RunView({ detail, currency }: { readonly detail: RunDetail; readonly cu
   const [isAsking, setIsAsking] = useState(false);
   const label = TABS.find(([value]) => value === tab)?.[1] ?? "Summary";
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <VerdictStrip detail={detail} />
       <RunIdentity run={detail.run} actions={<RunActions detail={detail} onCommand={() => setIsAsking(true)} />} />
       <KeyFigures detail={detail} />

@@ -23,7 +23,7 @@ export function FoundRobustness({ id, found }: { readonly id: string; readonly f
   const forget = useRunCommand("DELETE", runPath(id, "robustness"), () => undefined);
   const verdictTag = verdict === null ? null : <Tag tone={VERDICTS[verdict][0]}>{VERDICTS[verdict][1]}</Tag>;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {notes.length === 0 ? null : (
         <Panel title="Before you read the stress test" className="border-warning">
           <Notes notes={notes} />

@@ -11,7 +11,7 @@ import { SweepHeatmap } from "./sweep-heatmap.tsx";
 export function RobustnessTab({ detail }: { readonly detail: RunDetail }): ReactNode {
   const { run, gates, robustness } = detail;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {run.type === "sweep" ? <SweepHeatmap run={run} /> : <RunDoubt id={run.id} />}
       {robustness.map((table) => (
         <RobustnessTable key={table.title} table={table} />

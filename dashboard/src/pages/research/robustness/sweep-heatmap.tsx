@@ -26,7 +26,7 @@ export function SweepHeatmap({ run }: { readonly run: RunRow }): ReactNode {
           isEmpty={({ table }: Sweep) => table.cells.length === 0}
         >
           {(sweep) => (
-            <div className="grid gap-3">
+            <div className="grid grid-cols-1 gap-3">
               <Choices sweep={sweep} onWish={setWish} />
               <HeatTable table={sweep.table} chosenName="the best combination" />
             </div>

@@ -49,7 +49,7 @@ function WalkForwardView({ id, walk }: { readonly id: string; readonly walk: Wal
   const [picked, setPicked] = useState<number | null>(null);
   const window = walk.windows.find(({ n }) => n === picked);
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <p className="panel flex items-start gap-2 border-l-4 border-l-accent px-3 py-2">
         <Info aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-accent" />
         <span>
