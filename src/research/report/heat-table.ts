@@ -32,7 +32,7 @@ export function heatTable({ caption, columnName, columns, rowName, rows, cells, 
 }
 
 /** Class of the stylesheet for a share of -1 to 1; undefined for none. */
-export function shadeOf(share: number): string | undefined {
+function shadeOf(share: number): string | undefined {
   const size = Math.ceil(Math.abs(share) * 3 - 1e-9);
   return size === 0 ? undefined : `${share > 0 ? "g" : "l"}${Math.min(3, size)}`;
 }

@@ -45,7 +45,7 @@ function calendar({ result }: ReportInput): string {
   const charts = years.map((year) => `<figure><h4>${escapeHtml(year.year)}</h4>${calendarChart(year)}</figure>`);
   return `<h3>By day</h3>
 ${charts.join("\n")}
-<p class="soft"><small>A column a week, a field a session: high and blue a gain, low and orange a loss, darker the larger, grey nothing. The darkest are the size one session in twenty exceeds.${more}</small></p>`;
+<p class="soft"><small>A column a week, a field a session: high and blue a gain, low and orange a loss, stronger the larger, grey nothing. The strongest are the size one session in twenty exceeds.${more}</small></p>`;
 }
 
 /** Returns by month and year. */
@@ -53,7 +53,7 @@ export function monthTable(years: readonly YearReturns[]): string {
   const rows = years.map(({ year, months, total }) => [textCell(year), ...months.map(shadedCell), shadedCell(total)]);
   const head = [textCell("Year"), ...MONTH_NAMES.map((name) => textCell(name)), textCell("Whole year")];
   return `<div class="heat">${htmlTable("Monthly returns", head, rows, { style: "small" })}</div>
-<p class="soft"><small>Daily returns chained; shades repeat the sign: blue a gain, orange a loss, darker from 2% and 5% on. An empty cell had no session.</small></p>`;
+<p class="soft"><small>Daily returns chained; shades repeat the sign: blue a gain, orange a loss, stronger from 2% and 5% on. An empty cell had no session.</small></p>`;
 }
 
 function shadedCell(value: number | null): Cell {
