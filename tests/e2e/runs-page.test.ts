@@ -20,7 +20,7 @@ const STILL = "0.001";
 /** The machine may be busy; the first run makes the sample's bars. */
 const RUN_MS = 180_000;
 
-test("research in a browser", { timeout: 900_000 }, async (t) => {
+test("research in a browser", { timeout: 1_800_000 }, async (t) => {
   const built = join(import.meta.dirname, "..", "..", "dist", "dashboard", "index.html");
   assert.ok(existsSync(built), "the dashboard is built by npm test before the tests run");
   const browser = await browserForTest(t);
