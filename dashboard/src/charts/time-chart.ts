@@ -35,7 +35,7 @@ export const BELOW_ZERO: DeepPartial<PriceScaleOptions> = {
 /** Range of a drawdown: it ends at zero, also where it never recovered. */
 export function belowZero(original: () => AutoscaleInfo | null): AutoscaleInfo | null {
   const info = original();
-  if (info?.priceRange == null) return info;
+  if (info === null || info.priceRange === null) return info;
   return { ...info, priceRange: { minValue: info.priceRange.minValue, maxValue: 0 } };
 }
 /** `rgb(1, 2, 3)` with an alpha. */
