@@ -84,13 +84,14 @@ export function protectPosition(core: Core, strategy: number, instrument: number
     protection.watchedLots = cover.wantedLots;
   } else {
     const hasStop = protection.stopTicks !== null || protection.trailTicks !== null;
-    if (hasStop) {
-      protection.watchedLots += ensureLeg(core, { parent, protection, role: "stop", lots: atVenue }, outputs);
-    }
     const mayRest = !hasStop || books.config.venue.hasOco;
-    if (protection.targetTicks !== null && mayRest) {
-      ensureLeg(core, { parent, protection, role: "target", lots: atVenue }, outputs);
-    }
+    const uncovered = hasStop ? ensureLeg(core, { parent, protection, role: "stop", lots: atVenue }, outputs) : 0;
+    const unreached =
+      protection.targetTicks !== null && mayRest
+        ? ensureLeg(core, { parent, protection, role: "target", lots: atVenue }, outputs)
+        : 0;
+    // Beside a stop a target that is too small leaves nothing without protection.
+    protection.watchedLots += hasStop ? uncovered : unreached;
   }
   if (!hasTimerFor(state, "protect", at)) requestTimer(state, state.now + NAKED_MICROS, "protect", at);
 }

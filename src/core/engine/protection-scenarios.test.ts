@@ -102,6 +102,22 @@ test("a stop that the venue has parked is not resized: what it does not cover is
   assert.equal(made.core.state.trading?.protections[0]?.watchedLots, 4);
 });
 
+test("a parked target without a stop beside it is watched for what it does not cover", () => {
+  const made = createWorld({ participation: 0.004 });
+  slice(made, 0, 0, [flat(10_000)]);
+  send(made, "in", { bracket: { unit: "micros", stop: null, isTrailing: false, target: 2_000_000 } });
+  slice(made, 0, 1, [flat(10_000)]);
+  const target = made.core.state.trading?.orders.live.find((order) => order.role === "target");
+  const reports: VenueReport[] = [];
+  suspendAtVenue(made.venue, target?.venueOrderId ?? "", made.core.state.now, reports);
+  for (const report of reports) give(made, report);
+  const records = slice(made, 0, 2, [flat(10_000)]);
+  assert.equal(held(made), 8);
+  assert.deepEqual(legs(made), ["target 4-0 @10201 SUSPENDED"]);
+  assert.equal(made.core.state.trading?.protections[0]?.watchedLots, 4);
+  assert.deepEqual(alerts([...records, ...slice(made, 0, 3, [flat(10_000)])]), []);
+});
+
 test("a target that fills in parts leaves a stop for the rest", () => {
   const made = protectedWorld();
   made.venue = { ...made.venue, participation: 0.004 };

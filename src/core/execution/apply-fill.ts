@@ -15,7 +15,7 @@ export function applyFill(book: OrderBook, order: BookedOrder, report: VenueRepo
   result.protocolError = fillErrorOf(order, report);
   if (result.protocolError !== "") return;
   const known = findFill(order, report.executionId);
-  const twin = findTwin(order, report);
+  const twin = findTwin(book, order, report);
   if (known !== null) {
     // Taken back before it was seen, and booked under another name: that one goes.
     if (known.lots === 0 && twin.kind === "same" && !twin.fill.isReversed)

@@ -1,5 +1,6 @@
 import { assert } from "../assert.ts";
 import { isTerminal } from "../model/order.ts";
+import { dropDoubtfulNames } from "./fill-set.ts";
 import { type BookedOrder, findOrder, type OrderBook, retireOrder } from "./order-book.ts";
 import { nextStatus } from "./order-transitions.ts";
 import type { ReportResult } from "./report-result.ts";
@@ -20,7 +21,10 @@ export function creditChain(book: OrderBook, order: BookedOrder, share: ChainSha
     later.cumLots += share.lots;
     later.carriedLots += share.lots;
     later.cumLotTicks += share.lotTicks;
-    if (share.lots < 0) later.statedCumLots = Math.max(0, later.statedCumLots + share.lots);
+    if (share.lots < 0) {
+      later.statedCumLots = Math.max(0, later.statedCumLots + share.lots);
+      if (dropDoubtfulNames(later)) result.needsProbe = true;
+    }
     assert(later.carriedLots >= 0 && later.cumLots >= later.carriedLots, "a chain carries what its orders filled");
     if (later.replacedBy < 0) creditLeaf(book, later, before.status === "REPLACED", result);
     before = later;

@@ -1,7 +1,7 @@
 import { assert } from "../assert.ts";
 import type { MoneyMicrosSafe, PriceTicks, QuantityLots, UnixMicros } from "../model/units.ts";
 import type { VenueReport } from "../model/venue-report.ts";
-import type { BookedOrder } from "./order-book.ts";
+import { type BookedOrder, findOrder, type OrderBook } from "./order-book.ts";
 
 /** One fill of an order, kept as long as the order so that a repetition, bust or correction finds it. */
 export interface BookedFill {
@@ -48,12 +48,13 @@ export function findFill(order: BookedOrder, executionId: string): BookedFill | 
 /**
  * Looks for a fill that brought the order to the same filled quantity. Two fills cannot, so with
  * equal lots and price it is the same one; otherwise nobody can say which is true. Once a fill was
- * taken back the count repeats itself, and only an equal time makes them one.
+ * taken back, of this order or of one that it replaced and counts on from, the count repeats itself,
+ * and only an equal time makes them one.
  */
-export function findTwin(order: BookedOrder, report: VenueReport): Twin {
+export function findTwin(book: OrderBook, order: BookedOrder, report: VenueReport): Twin {
   const { fills } = order;
   if (fills === null || report.cumLots < 0) return NONE;
-  const countRepeats = fills.some((fill) => fill.isReversed);
+  const countRepeats = hasReversal(book, order);
   for (let i = 0; i < fills.length; i++) {
     const fill = fills[i] as BookedFill;
     if (fill.cumLots !== report.cumLots) continue;
@@ -62,6 +63,13 @@ export function findTwin(order: BookedOrder, report: VenueReport): Twin {
     return isAlike ? { kind: "same", fill } : CONFLICT;
   }
   return NONE;
+}
+
+function hasReversal(book: OrderBook, order: BookedOrder): boolean {
+  for (let at: BookedOrder | null = order; at !== null; at = at.replaces < 0 ? null : findOrder(book, at.replaces)) {
+    if (at.fills?.some((fill) => fill.isReversed) === true) return true;
+  }
+  return false;
 }
 
 /**

@@ -327,6 +327,15 @@ const RACES: Readonly<Record<string, string>> = {
     live #1 -> REPLACED 30 | PARTIAL 30
     bust a -> REPLACED 0 | PARTIAL 0, reversed-30
     fill b 100 #1 -> REPLACED 0 | FILLED 100`,
+  "a count that repeats because a fill of the replaced order was taken back": `
+    live -> WORKING 0
+    fill a 30 cum30 -> PARTIAL 30
+    replace 100 -> PARTIAL 30 replace | SENDING 30
+    replaced -> REPLACED 30 | SENDING 30
+    live #1 -> REPLACED 30 | PARTIAL 30
+    fill b 40 cum70 #1 -> REPLACED 30 | PARTIAL 70
+    bust a -> REPLACED 0 | PARTIAL 40, reversed-30
+    fill c 30 cum70 #1 -> REPLACED 0 | PARTIAL 70`,
   "the same fill by two channels under two ids": `
     live -> WORKING 0
     fill a 30 cum30 -> PARTIAL 30

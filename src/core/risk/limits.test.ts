@@ -109,6 +109,16 @@ test("a loss stays latched until the next session began, whoever engaged beside 
   }
 });
 
+test("a loss that goes further in a later session latches anew, one that lasts does not", () => {
+  const state = createRiskState();
+  engage(state, "REDUCE", "limit:dailyLossPause", "", 1_000);
+  engage(state, "REDUCE", "limit:dailyLossPause", "", 2_100);
+  assert.equal(releaseRefusal(state, "ann", 2_000), null);
+  engage(state, "HALT", "limit:drawdownHalt", "", 2_200);
+  assert.equal(releaseRefusal(state, "ann", 2_000), "LATCHED_UNTIL_NEXT_SESSION");
+  assert.equal(releaseRefusal(state, "ann", 3_000), null);
+});
+
 test("a loss latches beside a person's switch that is as high, and its first moment counts", () => {
   const state = createRiskState();
   engage(state, "FLATTEN", "ann", "out", 1_000);

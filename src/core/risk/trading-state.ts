@@ -13,7 +13,7 @@ export interface RiskState {
   reason: string;
   /** When the present level was engaged; 0 while it never was. */
   since: UnixMicros;
-  /** When a loss or drawdown first latched since the last release, whatever level a person has set beside it; 0: none did. */
+  /** When a loss or drawdown latched: the first since the last release, or a later one that went further; 0: none did. */
   tsLossLatched: UnixMicros;
   readonly volatility: VolatilityBreaker;
 }
@@ -51,9 +51,11 @@ export function engage(
   at: UnixMicros,
 ): TradingStateChanged | null {
   assert(by !== "", "whoever engages the kill switch has a name");
-  // A person who was faster, or goes further, does not shorten the latch of a loss.
-  if (state.tsLossLatched === 0 && LOSS_PREFIXES.some((prefix) => by.startsWith(prefix))) state.tsLossLatched = at;
-  if (SEVERITY.indexOf(level) <= SEVERITY.indexOf(state.tradingState)) return null;
+  const isHigher = SEVERITY.indexOf(level) > SEVERITY.indexOf(state.tradingState);
+  // A person who was faster, or goes further, does not shorten the latch of a loss. A loss that lasts does not latch anew.
+  const isLoss = LOSS_PREFIXES.some((prefix) => by.startsWith(prefix));
+  if (isLoss && (isHigher || state.tsLossLatched === 0)) state.tsLossLatched = at;
+  if (!isHigher) return null;
   return moveTo(state, { to: level, by, reason, at });
 }
 
