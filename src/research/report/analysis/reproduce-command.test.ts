@@ -20,8 +20,8 @@ test("what differs from the defaults is named, and words are quoted where a shel
 test("a strategy of one's own is found again by its folder, one that is not used is not asked for", () => {
   const [definition] = STRATEGIES;
   assert.ok(definition !== undefined);
-  const own = { ...definition, code: { file: "/home/ann/mine/turn.ts", sha256: "00" } };
+  const own = { ...definition, code: { file: "/strategies/mine/turn.ts", sha256: "00" } };
   const commandWith = (kind: string): string => reproduceCommand({ ...RUN, ownStrategies: [{ ...own, kind }] });
-  assert.ok(commandWith(RUN.strategy.kind).endsWith(" --strategies /home/ann/mine"));
+  assert.ok(commandWith(RUN.strategy.kind).endsWith(" --strategies /strategies/mine"));
   assert.doesNotMatch(commandWith("another"), /--strategies/);
 });
