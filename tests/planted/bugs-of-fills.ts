@@ -38,7 +38,7 @@ export const BUGS_OF_FILLS: readonly PlantedBug[] = [
     id: "twin-unknown",
     title: "A fill that comes again under another id is booked again (F22)",
     file: "execution/apply-fill.ts",
-    find: "const twin = findTwin(order, report);",
+    find: "const twin = findTwin(book, order, report);",
     replace: 'const twin = { kind: "none" } as ReturnType<typeof findTwin>;',
     expects: ["L5", "CORE"],
   },
