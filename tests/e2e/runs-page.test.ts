@@ -164,6 +164,7 @@ test("research in a browser", { timeout: 1_800_000 }, async (t) => {
 
     await t.test("two runs are compared", async () => {
       await open("/runs");
+      await page.locator("tbody tr").nth(1).waitFor();
       assert.equal(await page.locator("tbody tr").count(), 2);
       await expectSoundPage(page, "Runs");
       await page.locator("tbody").getByRole("checkbox").first().check();
