@@ -99,6 +99,26 @@ test("what is stored is given back, adjusted when asked, and the answer names it
   assert.equal(readFileSync(join(folder, "aaa.parquet")).subarray(0, 4).toString(), "PAR1");
 });
 
+test("a run over adjusted prices of the catalogue says so, in its data and in the command that repeats it", async (t) => {
+  const folder = workFolder(t);
+  await run("data import in --basis raw", folder);
+  const strategy = readFileSync(join(import.meta.dirname, "../../../examples/strategies/spy-ema.yaml"), "utf8");
+  writeFileSync(join(folder, "bbb.yaml"), strategy.replace("SPY", "BBB"));
+  for (const [adjust, options] of [
+    ["split", " --adjust split"],
+    ["raw", ""],
+  ] as const) {
+    const made = await run(`backtest bbb.yaml --data catalogue${options} --out ${adjust}`, folder);
+    assert.equal(made.code, 0, made.err);
+    const result = JSON.parse(readFileSync(join(folder, adjust, "result.json"), "utf8")) as {
+      data: { actions: { path: string; adjust: string } | null };
+    };
+    const report = readFileSync(join(folder, adjust, "report.html"), "utf8");
+    assert.equal(report.includes("--data catalogue --adjust split"), adjust === "split");
+    assert.equal(result.data.actions?.adjust ?? "raw", adjust);
+  }
+});
+
 test("refusals have their exit code, say what was and what to do, and change nothing", async (t) => {
   const folder = workFolder(t);
   await run("data import in --basis raw", folder);

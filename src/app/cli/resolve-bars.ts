@@ -24,6 +24,5 @@ export async function resolveBars(
   };
   const read = await readCatalogueRun(source.dataDir, wanted, { from, to, adjust, session });
   if (!read.ok) throw catalogueFailure(read.faults);
-  // The prices come adjusted from there: nothing is left to adjust.
-  return resolvePortfolio(strategies, { ...options, path: CATALOGUE, adjust: "raw" }, BACKTEST_OPTIONS, read);
+  return resolvePortfolio(strategies, { ...options, path: CATALOGUE }, BACKTEST_OPTIONS, read);
 }

@@ -108,7 +108,7 @@ async function resolveBars(job: RunJob, strategy: StrategyFile): Promise<Resolve
   const wanted = { instruments: strategy.instruments, timeframeSeconds };
   const read = await readCatalogueRun(dataDir, wanted, { from, to, adjust, session });
   if (!read.ok) throw catalogueFailure(read.faults);
-  return resolvePortfolio([strategy], { ...options, session, path: "catalogue" }, BACKTEST_OPTIONS, read);
+  return resolvePortfolio([strategy], { ...options, session, adjust, path: "catalogue" }, BACKTEST_OPTIONS, read);
 }
 
 interface MadeRun {

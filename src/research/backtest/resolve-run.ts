@@ -117,7 +117,8 @@ export function resolveRun(
  * The same for several strategies in one account. Capital, costs, fill model, financing and limits
  * are those of the first; instruments are the union in the order of the files. The shortest
  * timeframe is that of the market, the longer ones are made of it. `given` are bars that were read
- * elsewhere by the same options, such as from the catalogue; `path` then only names them.
+ * elsewhere by the same options, such as from the catalogue: `path` then only names them, and their
+ * prices are adjusted already.
  */
 export function resolvePortfolio(
   strategies: readonly StrategyFile[],
@@ -140,12 +141,9 @@ export function resolvePortfolio(
   });
   const wantsWarmup = dataOptions.warmupBars > 0;
   const known = dataOptions.actions === null ? null : readRunActions(dataOptions.actions, symbols);
-  if (known === null && dataOptions.adjust !== "raw")
-    throw usage(
-      "ACTIONS_NOT_NAMED",
-      `--adjust ${dataOptions.adjust} needs --actions.`,
-      "Name a file of splits and dividends.",
-    );
+  const adjust = given === null ? dataOptions.adjust : "raw";
+  if (known === null && adjust !== "raw")
+    throw usage("ACTIONS_NOT_NAMED", `--adjust ${adjust} needs --actions.`, "Name a file of splits and dividends.");
   const { benchmark } = dataOptions;
   const isForeign = benchmark !== "own" && benchmark !== "none" && !symbols.includes(benchmark);
   const read =
@@ -162,7 +160,7 @@ export function resolvePortfolio(
       read.instruments.find((columns) => columns.symbol === symbol),
       "the reader answers with every wanted instrument or a fault",
     );
-  const raw = symbols.map((symbol) => adjustedBars(columnsOf(symbol), known, dataOptions.adjust));
+  const raw = symbols.map((symbol) => adjustedBars(columnsOf(symbol), known, adjust));
   const whole = tableOf(raw, dataOptions);
   const all = raw.map((columns) =>
     toTimeframe(columns, ownerOf(columns.symbol, baseSeconds, strategies), baseSeconds, whole),
@@ -184,8 +182,8 @@ export function resolvePortfolio(
       ? [toTimeframe(columnsOf(benchmark), first.file, baseSeconds, whole)]
       : bars
           .filter((columns) => benchmark === "own" || benchmark === columns.symbol)
-          .map((columns) => benchmarkBarsOf(columns, known, dataOptions.adjust)),
-    actions: sessionActions(symbols, known, dataOptions.adjust),
+          .map((columns) => benchmarkBarsOf(columns, known, adjust)),
+    actions: sessionActions(symbols, known, adjust),
     data: {
       path: dataOptions.path,
       instruments: symbols,
@@ -193,7 +191,7 @@ export function resolvePortfolio(
       from: isoTime(Math.min(...bars.map((columns) => columns.tsOpen[0] as number))),
       to: isoTime(Math.max(...bars.map((columns) => columns.tsClose[columns.count - 1] as number))),
       sha256: read.sha256,
-      actions: known === null ? null : { path: known.path, sha256: known.sha256, adjust: dataOptions.adjust },
+      actions: actionFacts(known, dataOptions, read.sha256),
     },
     dataOptions,
     warnings: [
@@ -204,6 +202,16 @@ export function resolvePortfolio(
     ],
     assumed: read.assumed,
   };
+}
+
+/** What adjusted the prices; bars that came adjusted name where they came from, in whose hash the actions are. */
+function actionFacts(
+  known: RunActions | null,
+  { path, adjust }: DataOptions,
+  sha256: string,
+): ResolvedRun["data"]["actions"] {
+  if (known !== null) return { path: known.path, sha256: known.sha256, adjust };
+  return adjust === "raw" ? null : { path, sha256, adjust };
 }
 
 /** Every strategy of a run in registry order. */
