@@ -87,8 +87,8 @@ test("warnings stand before the figures, and sections in order", () => {
     "data",
     "glossary",
   ]);
-  for (const { code } of CASES["ordinary"]?.result.warnings ?? [])
-    if (code === "SHORT_WARM_UP") assert.ok(html.indexOf(code) < html.indexOf('id="figures"'), code);
+  const at = html.indexOf("Short warm up");
+  assert.ok(at > 0 && at < html.indexOf('id="figures"'), "warnings come before the figures");
 });
 
 test("figures in the report are those of result.json, written for people", () => {

@@ -41,7 +41,12 @@ export function runChecks(input: ReportInput): ReportCheck[] {
 
 /** Warnings as lines of a verdict. */
 export function warningChecks(warnings: readonly RunWarning[]): ReportCheck[] {
-  return warnings.map(({ code, text }) => ({ name: code, status: "warn", text }));
+  return warnings.map(({ code, text }) => ({ name: nameOf(code), status: "warn", text }));
+}
+
+/** `ORDERS_DENIED` as a reader's words: Orders denied. */
+function nameOf(code: string): string {
+  return code.charAt(0) + code.slice(1).toLowerCase().replaceAll("_", " ");
 }
 
 /** Failures before warnings before the rest; equally grave ones in their order. */
