@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { barsFile, runOver, walkRows } from "../backtest/run-fixture.test.ts";
+import { lineageOf, trialOf } from "../doubt/trial-of-run.ts";
+import { recordTrials } from "../doubt/trial-register.ts";
 import { findParts } from "./find-parts.ts";
 import { monteCarloOf, textOf, walkForwardOf } from "./page-fixture.test.ts";
 import { renderReport } from "./report-html.ts";
@@ -24,6 +26,13 @@ test("a report shows the latest Monte Carlo and walk-forward of its run and of n
   };
   try {
     assert.deepEqual(findParts(input.result, dataDir), {});
+    for (const returns of [[0.01], [0.02]])
+      recordTrials(
+        dataDir,
+        lineageOf(run.resolved),
+        [{ ...trialOf(run.resolved, returns), dataSha256: String(returns[0]) }],
+        { by: "backtest", at: "2026-01-01T00:00:00Z" },
+      );
     const other = { runId: "r_ffffffffffff", strategy: "other" };
     const walkForward = walkForwardOf(run);
     store("r_mc1", { ...monteCarloOf(run), runId: "r_mc1" });
@@ -35,6 +44,7 @@ test("a report shows the latest Monte Carlo and walk-forward of its run and of n
     const parts = findParts(input.result, dataDir);
     assert.deepEqual([parts.monteCarlo?.runId, parts.walkForward?.runId], ["r_mc2", "r_wf1"]);
     const text = textOf(renderReport({ ...input, parts }));
+    assert.ok(text.includes("2 are on record"), "the number of trials");
     assert.ok(text.includes("200 paths of 25 sessions, seed 8"));
     assert.ok(text.includes("Efficiency – (the winners gained nothing in-sample)"));
   } finally {

@@ -5,6 +5,7 @@ import { listAt, textAt } from "../runs/json-at.ts";
 import { listRuns, runsFolder } from "../runs/list-runs.ts";
 import { scanMembers } from "../runs/scan-members.ts";
 import type { WalkForwardResult } from "../walk-forward/walk-forward-result.ts";
+import { trialsCheck } from "./count-trials.ts";
 import type { ReportedResult } from "./report-input.ts";
 import type { ReportParts } from "./report-parts.ts";
 
@@ -12,7 +13,7 @@ import type { ReportParts } from "./report-parts.ts";
 const MARKS: ReadonlySet<string> = new Set(["of", "strategy", "data", "partial"]);
 
 /**
- * The latest Monte Carlo of a run, and the latest whole walk-forward of its strategy over the same
+ * How often a run's strategy was tried, the latest Monte Carlo of the run, and the latest whole walk-forward of its strategy over the same
  * bars, among the runs of the data directory. A file that cannot be read is passed over.
  */
 export function findParts(result: ReportedResult, dataDir: string): ReportParts {
@@ -35,7 +36,10 @@ export function findParts(result: ReportedResult, dataDir: string): ReportParts 
   };
   const monteCarlo = latest("monte-carlo", isOfRun, "figures", "fan", "steps") as MonteCarloResult | undefined;
   const walkForward = latest("walk-forward", isOfStrategy, "windows") as WalkForwardResult | undefined;
+  const { id, kind } = result.strategy;
+  const trials = trialsCheck(dataDir, { strategyId: id, kind });
   return {
+    ...(trials === null ? {} : { checks: [trials] }),
     ...(monteCarlo === undefined ? {} : { monteCarlo }),
     ...(walkForward === undefined ? {} : { walkForward }),
   };

@@ -56,7 +56,11 @@ export function gravestFirst(checks: readonly ReportCheck[]): ReportCheck[] {
 
 const NOT_RUN: readonly ReportCheck[] = [
   { name: "Look-ahead", status: "not-run", text: "Not checked for this run." },
-  { name: "Number of trials", status: "not-run", text: "Not recorded: how many variants were tried is unknown." },
+  {
+    name: "Number of trials",
+    status: "not-run",
+    text: "Not counted here; agenttrader report and passport read the register of trials.",
+  },
 ];
 
 function tradeCount({ result }: ReportInput): ReportCheck {
