@@ -1,5 +1,7 @@
 import { dirname } from "node:path";
 import type { StrategyCode } from "../../platform/strategy-sections.ts";
+import { DATA_DEFAULTS } from "../../research/backtest/resolve-run.ts";
+import { commandLine } from "../../research/report/analysis/reproduce-command.ts";
 import type { DataSource } from "./run-datasets.ts";
 import type { RunWork } from "./run-job.ts";
 import { sampleFolder } from "./sample-market.ts";
@@ -19,10 +21,11 @@ export function commandOf(run: {
 }): string {
   const { path, code, dataDir, source, from, to, work } = run;
   const data = source.kind === "sample" ? sampleFolder(dataDir) : "catalogue";
-  const words: string[] = ["agenttrader", NAMES[work.kind], path, "--data", data];
+  const words: string[] = [path, "--data", data];
   if (code !== null) words.push("--strategies", dirname(code.file));
   if (source.kind === "catalogue") words.push("--data-dir", dataDir);
   if (source.kind === "catalogue" && source.adjust !== "raw") words.push("--adjust", source.adjust);
+  if (source.kind === "catalogue" && source.session !== DATA_DEFAULTS.session) words.push("--session", source.session);
   if (from !== null) words.push("--from", from);
   if (to !== null) words.push("--to", to);
   if (work.kind !== "backtest")
@@ -33,10 +36,5 @@ export function commandOf(run: {
     words.push("--in-sample", `${inSample}`, "--out-of-sample", `${outOfSample}`, "--step", `${step}`, "--mode", mode);
     words.push("--min-trades", `${minTrades}`, "--objective", objective);
   }
-  return words.map(shellWord).join(" ");
-}
-
-/** A word in single quotes where a shell would read it differently. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return commandLine(NAMES[work.kind], words);
 }

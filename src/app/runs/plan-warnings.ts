@@ -1,5 +1,6 @@
 import type { RunNote } from "../../contract/run-row.ts";
 import type { StrategyFile } from "../../platform/strategy-file.ts";
+import { costWarnings } from "../../research/backtest/cost-warnings.ts";
 import type { Dataset } from "./run-datasets.ts";
 
 const SESSIONS_PER_YEAR = 252;
@@ -13,15 +14,7 @@ export function planWarnings(plan: {
   readonly runs: number;
 }): RunNote[] {
   const { strategy, dataset, sessions, runs } = plan;
-  const { costs, venueModel } = strategy;
-  const warnings: RunNote[] = [];
-  const paysCommission = costs.commissionPerOrderMicros + costs.commissionPerUnitMicros + costs.commissionBps > 0;
-  const paysSlippage = costs.slippageBps > 0 || venueModel.price.kind !== "bps";
-  if (!paysCommission && !paysSlippage) warnings.push({ code: "NO_COSTS", text: "Nothing is paid for trading." });
-  else if (!paysCommission) warnings.push({ code: "NO_COMMISSION", text: "No commission is paid." });
-  else if (!paysSlippage) warnings.push({ code: "NO_SLIPPAGE", text: "No slippage is paid." });
-  if (venueModel.name === "same-bar-close")
-    warnings.push({ code: "OPTIMISTIC_FILLS", text: "Orders fill at the close of the bar that decided them." });
+  const warnings: RunNote[] = costWarnings(strategy);
   if (sessions < SESSIONS_PER_YEAR)
     warnings.push({ code: "SHORT_PERIOD", text: `The period has ${sessions} sessions, less than a year.` });
   if (runs > MANY_RUNS)
