@@ -5,8 +5,13 @@ import { test } from "node:test";
 import { readStrategyFile } from "../../platform/strategy-file.ts";
 import { DATA_DEFAULTS, resolveRun } from "../../research/backtest/resolve-run.ts";
 import { runBacktest } from "../../research/backtest/run-backtest.ts";
+import { sweepPage } from "../../research/report/pages/sweep-page.ts";
+import { walkForwardPage } from "../../research/report/pages/walk-forward-page.ts";
 import type { SweepResult } from "../../research/sweep/sweep-result.ts";
+import type { WalkForwardResult } from "../../research/walk-forward/walk-forward-result.ts";
+import { runCli } from "../cli/run-cli.ts";
 import { BACKTEST_RULES } from "../up/strategy-rules.ts";
+import { commandOf } from "./command-of.ts";
 import { executeRun } from "./execute-run.ts";
 import { CSV, FOLDER, jobOf, resultOf, STRATEGY } from "./job-fixture.test.ts";
 import { readDatasets } from "./run-datasets.ts";
@@ -67,6 +72,76 @@ test("a sweep tells the speed of one thread, which is what an estimate multiplie
   ) as SweepResult;
   assert.equal(outcome.barsPerSecond, Math.round((combinationsPerSecond * data.bars) / 2));
 });
+
+test("a search has the report of the command line, and the command it names makes the same run", async () => {
+  const axes = [{ name: "fast", values: [2, 3, 4] }];
+  const settings = {
+    inSample: 4,
+    outOfSample: 2,
+    step: 2,
+    mode: "rolling",
+    objective: "sharpe",
+    minTrades: 1,
+  } as const;
+  const dated = { from: "2024-01-03", work: { kind: "sweep", axes, objective: "calmar" } } as const;
+  const swept = await searched<SweepResult>(jobOf("page-sweep", dated));
+  assert.equal(swept.html, sweepPage(swept.result, swept.command));
+  const forward = await searched<WalkForwardResult>(
+    jobOf("page-forward", { work: { kind: "walk-forward", axes, settings } }),
+  );
+  assert.equal(forward.html, walkForwardPage(forward.result, forward.command));
+  assert.ok(forward.result.validWindows > 0, "a window was judged");
+  for (const { html, command } of [swept, forward]) assert.ok(html.includes(command), command);
+
+  const sweptAgain = await againBy<SweepResult>(swept.command);
+  assert.deepEqual(sweptAgain.combinations, swept.result.combinations);
+  assert.deepEqual(sweptAgain.best, swept.result.best);
+  const forwardAgain = await againBy<WalkForwardResult>(forward.command);
+  assert.deepEqual(forwardAgain.windows, forward.result.windows);
+  assert.equal(forwardAgain.ordersHash, forward.result.ordersHash);
+});
+
+test("a command for bars of all hours says so", () => {
+  const source = { kind: "catalogue", adjust: "raw", session: "all", timeframeSeconds: 60 } as const;
+  const axes = [{ name: "fast", values: [2, 3] }];
+  const work = { kind: "sweep", axes, objective: "sharpe" } as const;
+  const job = { code: null, dataDir: "/data dir", source, from: null, to: null, work };
+  assert.equal(
+    commandOf({ ...job, path: "/a.yaml" }),
+    "agenttrader sweep /a.yaml --data catalogue --data-dir '/data dir' --session all --grid fast=2,3 --objective sharpe",
+  );
+});
+
+interface Searched<Result> {
+  readonly result: Result;
+  readonly html: string;
+  readonly command: string;
+}
+
+/** Makes the search and reads what it wrote. */
+async function searched<Result>(job: RunJob): Promise<Searched<Result>> {
+  const outcome = await executeRun(job, { signal: NEVER, onProgress: () => undefined });
+  assert.equal(outcome.kind, "done", JSON.stringify(outcome));
+  const fileOf = (name: string): string => readFileSync(join(FOLDER, "runs", job.id, name), "utf8");
+  const command = commandOf({ ...job, path: join(FOLDER, "runs", job.id, "strategy.yaml") });
+  return { result: JSON.parse(fileOf("result.json")) as Result, html: fileOf("report.html"), command };
+}
+
+/** What the command line makes of `command`; no word of it needs quotes here. */
+async function againBy<Result>(command: string): Promise<Result> {
+  const out: string[] = [];
+  const [, ...words] = command.split(" ");
+  const code = await runCli([...words, "--workers", "1", "--out", "again", "--json"], {
+    out: (line) => void out.push(line),
+    err: () => undefined,
+    env: {},
+    cwd: FOLDER,
+    isTerminal: false,
+    columns: 100,
+  });
+  assert.equal(code, 0, command);
+  return JSON.parse(out.join("\n")) as Result;
+}
 
 test("stopped before anything was read it leaves nothing; what a user can mend is a failure with its code", async () => {
   const watch = { signal: AbortSignal.abort(), onProgress: () => undefined };

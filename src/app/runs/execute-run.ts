@@ -17,18 +17,22 @@ import { writeResult } from "../../research/backtest/write-result.ts";
 import { recordRun } from "../../research/doubt/record-run.ts";
 import { lineageOf } from "../../research/doubt/trial-of-run.ts";
 import { recordTrials } from "../../research/doubt/trial-register.ts";
+import { sweepPage } from "../../research/report/pages/sweep-page.ts";
+import { walkForwardPage } from "../../research/report/pages/walk-forward-page.ts";
 import { runsFolder } from "../../research/runs/list-runs.ts";
 import { importAgain } from "../../research/strategies/import-strategy.ts";
 import type { OwnStrategy } from "../../research/strategies/own-strategy.ts";
 import { keepTrials } from "../../research/sweep/keep-trials.ts";
 import { runSweep } from "../../research/sweep/run-sweep.ts";
 import { planSweep } from "../../research/sweep/sweep-plan.ts";
+import { writeFiles } from "../../research/sweep/write-files.ts";
 import { writeSweep } from "../../research/sweep/write-sweep.ts";
 import { runWalkForward } from "../../research/walk-forward/run-walk-forward.ts";
 import { planWalkForward } from "../../research/walk-forward/walk-forward-plan.ts";
 import { writeWalkForward } from "../../research/walk-forward/write-walk-forward.ts";
 import { catalogueFailure } from "../../research/backtest/catalogue-failure.ts";
 import { BACKTEST_RULES, withOwnKinds } from "../up/strategy-rules.ts";
+import { commandOf } from "./command-of.ts";
 import { type RunJob, type RunOutcome, type RunWork, STRATEGY_FILE } from "./run-job.ts";
 import { COMBINATIONS_MAX } from "./run-limits.ts";
 import { ensureSampleMarket } from "./sample-market.ts";
@@ -122,6 +126,8 @@ async function makeRun(job: RunJob, resolved: ResolvedRun, watch: RunWatch): Pro
   const { dataDir, build, work, workers } = job;
   const folder = join(runsFolder(dataDir), job.id);
   const { signal } = watch;
+  // The copy of the strategy in the run's folder: the file it came from may say something else tomorrow.
+  const command = commandOf({ ...job, path: join(folder, STRATEGY_FILE) });
   const now = (): string => isoOfMicros(systemClock.nowMicros());
   const onProgress = ({ done, total }: { done: number; total: number }): void => watch.onProgress(done / total);
   switch (work.kind) {
@@ -146,6 +152,7 @@ async function makeRun(job: RunJob, resolved: ResolvedRun, watch: RunWatch): Pro
       const outcome = await runSweep(plan, { workers, top: TOP, checkpoint: null, onProgress, signal });
       if (outcome.result.counts.finished === 0 && outcome.result.partial) return null;
       keepTrials(plan, outcome, dataDir, now());
+      writeFiles(folder, [["report.html", sweepPage(outcome.result, command)]]);
       writeSweep(outcome.result, folder);
       const { combinationsPerSecond, partial, counts } = outcome.result;
       // Of one thread: an estimate divides by those that it will have.
@@ -159,6 +166,7 @@ async function makeRun(job: RunJob, resolved: ResolvedRun, watch: RunWatch): Pro
       const { result, trials } = await runWalkForward(plan, { workers, onProgress, signal });
       recordTrials(dataDir, lineageOf(resolved), trials, { by: "walk-forward", at: now() });
       if (result.windows.length === 0 && result.partial) return null;
+      writeFiles(folder, [["report.html", walkForwardPage(result, command)]]);
       writeWalkForward(result, folder);
       return { folder, isPartial: result.partial, barsPerSecond: null };
     }
