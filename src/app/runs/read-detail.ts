@@ -29,7 +29,7 @@ export function readDetail(folder: string): StoredDetail | null {
   const scanned = scanMembers(path, WANTED);
   if (!scanned.ok) return null;
   const { members } = scanned;
-  // Thousands of combinations are more than a scan brings along.
+  // Thousands of combinations are more than a scan brings along, and the table of the best wants some of them.
   const isCut = members.get("kind") === "sweep" && !members.has("combinations");
   const result = isCut ? readJson(path) : Object.fromEntries(members);
   const isBacktest = (textAt(result, "kind") || "backtest") === "backtest";
@@ -75,10 +75,8 @@ function reportLines(input: ReportInput): FigureLine[] {
 
 /** Of a sweep those of its best combination, of a walk-forward out of sample. */
 function plainLines(result: unknown): FigureLine[] {
-  if (textAt(result, "kind") !== "sweep") return metricLines(jsonAt(result, "metrics"), jsonAt(result, "metricNotes"));
-  const place = numberAt(result, "best", "place");
-  const best = listAt(result, "combinations").find((row) => place !== null && numberAt(row, "place") === place);
-  return metricLines(jsonAt(best, "metrics"), jsonAt(best, "metricNotes"));
+  const judged = textAt(result, "kind") === "sweep" ? jsonAt(result, "best") : result;
+  return metricLines(jsonAt(judged, "metrics"), jsonAt(judged, "metricNotes"));
 }
 
 function gateOf({ name, status, text }: { name: string; status: string; text: string }): GateLine {

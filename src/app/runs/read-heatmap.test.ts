@@ -111,10 +111,19 @@ test("the best of a sweep have their figures however many combinations there are
     runId: "r",
     objective: "sharpe",
     grid: { axes: [{ name: "slow", values: [] }] },
+    best: { place: 8_999, metrics: { ...metrics, sharpe: null }, metricNotes: { sharpe: "NO_TRADES" } },
     top: [8_999],
     combinations,
   };
   writeFileSync(join(FOLDER, "result.json"), JSON.stringify(document));
-  const [best] = readDetail(FOLDER)?.robustness ?? [];
+  const detail = readDetail(FOLDER);
+  const [best] = detail?.robustness ?? [];
   assert.deepEqual(best?.rows, [["8999", "1.00", "+50.00%", "1.00", "−10.00%", "7"]]);
+  const lines = (detail?.lines ?? []).map(({ key, value, reason }) => [key, value, reason]);
+  assert.deepEqual(lines, [
+    ["totalReturn", "+50.00%", ""],
+    ["sharpe", "—", "NO_TRADES"],
+    ["maxDrawdown", "−10.00%", ""],
+    ["trades", "7", ""],
+  ]);
 });

@@ -54,6 +54,8 @@ export interface BestCombination {
   readonly parameters: Parameters;
   readonly objective: number;
   readonly metrics: BacktestMetrics;
+  /** Why a figure is null, by its name. */
+  readonly metricNotes: MetricNotes;
 }
 
 /** What was swept. */
@@ -127,6 +129,7 @@ export function sweepResult(
             parameters: first.parameters,
             objective: first.objective,
             metrics: first.metrics,
+            metricNotes: first.metricNotes,
           },
     top: ranked.slice(0, options.top).map((row) => row.place),
     overfitting: overfitting.value,
