@@ -6,6 +6,8 @@ import { listRuns, runsFolder } from "../runs/list-runs.ts";
 import { scanMembers } from "../runs/scan-members.ts";
 import type { WalkForwardResult } from "../walk-forward/walk-forward-result.ts";
 import { trialsCheck } from "./count-trials.ts";
+import { findPassport } from "./find-passport.ts";
+import { passportParts } from "./passport-parts.ts";
 import type { ReportedResult } from "./report-input.ts";
 import type { ReportParts } from "./report-parts.ts";
 
@@ -13,8 +15,8 @@ import type { ReportParts } from "./report-parts.ts";
 const MARKS: ReadonlySet<string> = new Set(["of", "strategy", "data", "partial"]);
 
 /**
- * How often a run's strategy was tried, the latest Monte Carlo of the run, and the latest whole walk-forward of its strategy over the same
- * bars, among the runs of the data directory. A file that cannot be read is passed over.
+ * How often a run's strategy was tried, what the passport of the run found, the latest Monte Carlo of the run, and the latest whole
+ * walk-forward of its strategy over the same bars, in the data directory. A file that cannot be read is passed over.
  */
 export function findParts(result: ReportedResult, dataDir: string): ReportParts {
   const isOfRun = (marks: unknown): boolean => textAt(marks, "of", "runId") === result.runId;
@@ -38,8 +40,12 @@ export function findParts(result: ReportedResult, dataDir: string): ReportParts 
   const walkForward = latest("walk-forward", isOfStrategy, "windows") as WalkForwardResult | undefined;
   const { id, kind } = result.strategy;
   const trials = trialsCheck(dataDir, { strategyId: id, kind });
+  const passport = findPassport(result, dataDir);
+  const doubted = passport === null ? {} : passportParts(passport);
+  const checks = [...(doubted.checks ?? []), ...(trials === null ? [] : [trials])];
   return {
-    ...(trials === null ? {} : { checks: [trials] }),
+    ...doubted,
+    ...(checks.length === 0 ? {} : { checks }),
     ...(monteCarlo === undefined ? {} : { monteCarlo }),
     ...(walkForward === undefined ? {} : { walkForward }),
   };

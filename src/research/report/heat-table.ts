@@ -24,15 +24,16 @@ export function heatTable({ caption, columnName, columns, rowName, rows, cells, 
       const value = cells[r]?.[c] ?? null;
       if (value === null) return textCell(NONE);
       const isChosen = chosen?.row === r && chosen.column === c;
-      return textCell(`${isChosen ? "▶\u00a0" : ""}${write(value)}`, shadeOf(value / largest));
+      const style = [shadeOf(value / largest), ...(isChosen ? ["own"] : [])].filter((name) => name !== "").join(" ");
+      return textCell(`${isChosen ? "▶\u00a0" : ""}${write(value)}`, style === "" ? undefined : style);
     }),
   ]);
   const head = [textCell(`${rowName} \\ ${columnName}`), ...columns.map((column) => textCell(String(column)))];
   return `<div class="heat">${htmlTable(caption, head, body, { style: "small" })}</div>`;
 }
 
-/** Class of the stylesheet for a share of -1 to 1; undefined for none. */
-function shadeOf(share: number): string | undefined {
+/** Class of the stylesheet for a share of -1 to 1; empty for none. */
+function shadeOf(share: number): string {
   const size = Math.ceil(Math.abs(share) * 3 - 1e-9);
-  return size === 0 ? undefined : `${share > 0 ? "g" : "l"}${Math.min(3, size)}`;
+  return size === 0 ? "" : `${share > 0 ? "g" : "l"}${Math.min(3, size)}`;
 }

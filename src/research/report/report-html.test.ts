@@ -151,7 +151,7 @@ const PARTS: ReportParts = {
   checks: [{ name: "Look-ahead", status: "fail", text: "<b>It saw tomorrow</b>" }],
   figures: [{ label: "Probabilistic Sharpe", value: "0.93" }],
   monteCarlo: monteCarloOf(ORDINARY),
-  costStress: { rows: [{ factor: 2, totalReturn: -0.1, sharpe: null, maxDrawdown: 0.3 }], breakEvenFactor: 1.25 },
+  costStress: { points: [{ factor: 2, totalReturn: -0.1, trades: 40 }], breakEven: 1.25, breakEvenReason: null },
   neighbourhood: {
     caption: "Sharpe of neighbours",
     columnName: "fast",

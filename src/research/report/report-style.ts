@@ -38,7 +38,7 @@ path{fill:none;stroke-width:1.5;stroke-linejoin:round;vector-effect:non-scaling-
 .s0{fill:var(--line)}.sg1,.sg2,.sg3{fill:var(--gain)}.sl1,.sl2,.sl3{fill:var(--loss)}.sg1,.sl1{fill-opacity:.4}.sg2,.sl2{fill-opacity:.7}rect.idle{fill:var(--soft);fill-opacity:.45}svg text.mid{fill:var(--paper);text-anchor:middle;dominant-baseline:central;font-size:11px}rect.gain,circle.gain{fill:var(--gain)}rect.loss{fill:var(--loss)}rect.z{fill:var(--a)}circle.gain{fill-opacity:.7}svg .cross{fill:var(--loss);font-size:14px;text-anchor:middle;dominant-baseline:central}
 .key{display:flex;flex-wrap:wrap;gap:2px 18px;font-size:13px;margin:0 0 2px 76px;padding:0;list-style:none;color:var(--soft)}.key svg{width:28px;height:10px;margin-right:6px;vertical-align:middle}.key line{stroke-width:2}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:0 28px}.two>*{min-width:0}
-.heat td,.heat th{text-align:right;padding:4px 6px}.heat th:first-child{text-align:left}
+.heat td,.heat th{text-align:right;padding:4px 6px}.heat th:first-child{text-align:left}.heat .own{outline:2px solid;outline-offset:-2px}
 .g1{background:#0b5cad1f}.g2{background:#0b5cad3d}.g3{background:#0b5cad5c}.l1{background:#a843001f}.l2{background:#a843003d}.l3{background:#a843005c}
 @media screen and (prefers-color-scheme:dark){.g1{background:#6cb6ff1f}.g2{background:#6cb6ff3d}.g3{background:#6cb6ff57}.l1{background:#ffa6571f}.l2{background:#ffa6573d}.l3{background:#ffa65757}}
 .pick{border:0;margin:0;padding:0;font-size:13px}.pick legend{float:left;padding:0 10px 0 0;color:var(--soft)}.pick label{margin-right:14px;display:inline-block;padding:3px 0}

@@ -35,8 +35,9 @@ export function runChecks(input: ReportInput): ReportCheck[] {
   ];
   const given = parts.checks ?? [];
   const others = NOT_RUN.filter(({ name }) => given.every((check) => check.name !== name));
+  const judged = new Set(given.filter(({ status }) => status !== "not-run").map(({ name }) => name));
   const warnings = warningChecks(result.warnings.filter(({ code }) => !TOLD.includes(code)));
-  return [...warnings, ...own, ...given, ...others];
+  return [...warnings, ...own.filter(({ name }) => !judged.has(name)), ...given, ...others];
 }
 
 /** Warnings as lines of a verdict. */
@@ -55,7 +56,7 @@ export function gravestFirst(checks: readonly ReportCheck[]): ReportCheck[] {
 }
 
 const NOT_RUN: readonly ReportCheck[] = [
-  { name: "Look-ahead", status: "not-run", text: "Not checked for this run." },
+  { name: "Look-ahead", status: "not-run", text: "Not checked for this run; agenttrader passport does." },
   {
     name: "Number of trials",
     status: "not-run",

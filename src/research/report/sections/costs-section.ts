@@ -1,7 +1,8 @@
 import { decimalMicros } from "../analysis/decimal-micros.ts";
+import type { CostStress } from "../../doubt/cost-stress.ts";
 import { moneyText } from "../../metrics/money-text.ts";
 import { costsText } from "../describe-run.ts";
-import { amountText, NONE, percentText, ratioText } from "../format-figure.ts";
+import { amountText, groupText, NONE, percentText, ratioText } from "../format-figure.ts";
 import { escapeHtml, htmlTable, numberCell, section, textCell } from "../html-text.ts";
 import type { ReportInput } from "../report-input.ts";
 
@@ -36,20 +37,25 @@ export function costsSection({ result, parts }: ReportInput): string {
   return section("costs", "Costs", `<p>Model: ${escapeHtml(costsText(config))}</p>\n${table}\n${stress(parts)}`);
 }
 
+const NO_BREAK_EVEN: Readonly<Record<NonNullable<CostStress["breakEvenReason"]>, string>> = {
+  NO_PROFIT: "Without any costs there is no profit either.",
+  NO_COSTS: "Costs change nothing: there are none, or nothing was traded.",
+  ABOVE_RANGE: "Even 64 times the costs leave something.",
+};
+
 function stress({ costStress }: ReportInput["parts"]): string {
-  if (costStress === undefined) return `<p class="soft">The run was not repeated with other costs.</p>`;
-  const change = (value: number | null): string => percentText(value, { signed: true, decimals: 2 });
-  const head = [textCell("Costs"), numberCell("Return"), numberCell("Sharpe (√252, rf 0)"), numberCell("Max drawdown")];
-  const rows = costStress.rows.map(({ factor, totalReturn, sharpe, maxDrawdown }) => [
+  if (costStress === undefined)
+    return `<p class="soft">The run was not repeated with other costs; agenttrader passport does that.</p>`;
+  const { points, breakEven, breakEvenReason } = costStress;
+  const head = [textCell("Costs"), numberCell("Return"), numberCell("Trades")];
+  const rows = points.map(({ factor, totalReturn, trades }) => [
     textCell(`${factor}×`),
-    numberCell(change(totalReturn)),
-    numberCell(ratioText(sharpe)),
-    numberCell(change(maxDrawdown === null ? null : -maxDrawdown)),
+    numberCell(percentText(totalReturn, { signed: true, decimals: 2 })),
+    numberCell(groupText(trades)),
   ]);
-  const { breakEvenFactor } = costStress;
   const even =
-    breakEvenFactor === null
-      ? "No factor that was tried brings the return to zero."
-      : `The return is zero at ${ratioText(breakEvenFactor)}× the costs.`;
+    breakEvenReason === null
+      ? `The return is zero at ${ratioText(breakEven)}× the costs.`
+      : NO_BREAK_EVEN[breakEvenReason];
   return `<h3>With other costs</h3>\n${htmlTable("The run with its costs multiplied", head, rows, { style: "fit" })}\n<p class="soft">${even}</p>`;
 }

@@ -4,6 +4,12 @@ const TERMS: readonly (readonly [string, string])[] = [
   ["Return", "final equity / initial capital − 1, costs paid."],
   ["CAGR", "growth per year of 252 sessions: (final / initial)^(252 / sessions) − 1."],
   ["Sharpe", "mean of the daily excess returns / their standard deviation × √252."],
+  [
+    "Probabilistic Sharpe",
+    "how sure it is that the true ratio is above 0, by length, skewness and kurtosis of the returns.",
+  ],
+  ["Deflated Sharpe", "how sure it is that the ratio is above what the best of all trials shows by luck."],
+  ["Minimum track record", "sessions wanted to tell the ratio from 0 at 95%."],
   ["Sortino", "the same with the root of the mean squared losing returns below the line."],
   ["Max drawdown", "largest fall from the highest equity so far."],
   ["VaR 95", "the daily loss that 95% of the days do not exceed."],

@@ -20,7 +20,7 @@ export function robustnessSection({ parts }: ReportInput): string {
     );
   if (body.length === 0)
     body.push(
-      `<p class="soft">Not tested: no simulated paths, no other parameters. The figures above are one path of one choice. agenttrader montecarlo makes paths of this run; agenttrader report then shows them here.</p>`,
+      `<p class="soft">Not tested: no simulated paths, no other parameters. The figures above are one path of one choice. agenttrader montecarlo makes paths of this run, agenttrader passport tries its neighbours; agenttrader report then shows them here.</p>`,
     );
   return section("robustness", "Robustness", body.join("\n"));
 }
