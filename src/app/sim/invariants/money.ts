@@ -104,6 +104,9 @@ export function reverseShadowFill(touched: Touched, reversal: FillReversed): voi
   move(touched, order, -fill.lots, fill.ticks, -fill.feeMicros);
 }
 
+/** What the core says of an order that filled too much, and of orders of one intent that did together. */
+const OVERFILLS = new Set(["OVERFILL", "INTENT_OVERFILLED"]);
+
 /** Cash, position and filled quantity of the order, its intent and the orders that replaced it. */
 function move(touched: Touched, order: ShadowOrder, lots: number, ticks: number, feeMicros: number): void {
   const { shadow } = touched.world;
@@ -114,7 +117,7 @@ function move(touched: Touched, order: ShadowOrder, lots: number, ticks: number,
   (shadow.strategyLots[order.strategy * count + order.instrument] as number) += signed;
   const intent = shadow.intents.get(order.intent);
   if (intent !== undefined) intent.filledLots += lots;
-  const isOverfillTold = touched.outputs.some((output) => output.kind === "RaiseAlert" && output.code === "OVERFILL");
+  const isOverfillTold = touched.outputs.some((output) => output.kind === "RaiseAlert" && OVERFILLS.has(output.code));
   for (let one: ShadowOrder | undefined = order; one !== undefined; one = shadow.orders.get(one.next)) {
     one.cumLots += lots;
     if (one !== order) one.carriedLots += lots;
