@@ -8,7 +8,7 @@ import type { ReadBarsOptions } from "../../data/read-bars-csv.ts";
 import type { OrdersChoice } from "../../platform/orders-section.ts";
 import type { StrategyFile } from "../../platform/strategy-file.ts";
 import { moneyText } from "../metrics/money-text.ts";
-import type { DataOptions, ResolvedRun } from "./resolve-run.ts";
+import type { DataFacts, DataOptions, ResolvedRun } from "./resolve-run.ts";
 
 /** `strategy` of result.json. */
 export interface StrategyRecord {
@@ -107,6 +107,13 @@ export function configRecord({ strategy, config, dataOptions }: ResolvedRun): Co
   };
 }
 
+/** What splits and dividends add to the identity of the data: other prices, another run. Nothing where none were named. */
+export function actionsIdentity({
+  actions,
+}: DataFacts): readonly { readonly adjust: string; readonly actions: string }[] {
+  return actions === null ? [] : [{ adjust: actions.adjust, actions: actions.sha256 }];
+}
+
 /**
  * `r_` and 12 hexadecimal digits: the same configuration over the same bytes is the same run, and
  * a run that was stopped after `partialMarks` marks is another.
@@ -122,7 +129,7 @@ export function runIdOf(resolved: ResolvedRun, partialMarks: number | null): str
     ...(orders === null ? [] : [{ orders }]),
     ...(dataOptions.warmupBars === 0 ? [] : [{ warmupBars: dataOptions.warmupBars }]),
     ...otherStrategies.map((file) => [strategyIdentity(file), sizingRecord(file), file.orders]),
-    ...(data.actions === null ? [] : [{ adjust: data.actions.adjust, actions: data.actions.sha256 }]),
+    ...actionsIdentity(data),
     ...(dataOptions.benchmark === "own" ? [] : [{ benchmark: dataOptions.benchmark }]),
     ...(partialMarks === null ? [] : [{ partialMarks }]),
   ];

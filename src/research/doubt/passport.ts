@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { required } from "../../core/assert.ts";
 import type { ResolvedRun } from "../backtest/resolve-run.ts";
 import type { ConfigRecord, StrategyRecord } from "../backtest/run-record.ts";
-import { configRecord, strategyIdentity, strategyRecord } from "../backtest/run-record.ts";
+import { actionsIdentity, configRecord, strategyIdentity, strategyRecord } from "../backtest/run-record.ts";
 import type { RunWarning } from "../backtest/run-warning.ts";
 import type { DataFacts } from "../backtest/resolve-run.ts";
 import type { OverfittingProbability } from "../metrics/overfitting-probability.ts";
@@ -171,10 +171,11 @@ export function makePassport(resolved: ResolvedRun, options: PassportOptions): P
   };
 }
 
-/** What a passport is bound to: SHA-256 of strategy, configuration and the bytes of the data. */
+/** What a passport is bound to: SHA-256 of strategy, configuration, the bytes of the data and what adjusts them. */
 export function passportHash(resolved: ResolvedRun): string {
   const { data } = resolved;
-  const text = JSON.stringify([strategyIdentity(resolved.strategy), configRecord(resolved), data.sha256, data.bars]);
+  const identity = [strategyIdentity(resolved.strategy), configRecord(resolved), data.sha256, data.bars];
+  const text = JSON.stringify([...identity, ...actionsIdentity(data)]);
   return createHash("sha256").update(text).digest("hex");
 }
 

@@ -1,4 +1,5 @@
 import { sharpeSample } from "../metrics/sharpe-confidence.ts";
+import { actionsIdentity } from "../backtest/run-record.ts";
 import type { ResolvedRun } from "../backtest/resolve-run.ts";
 import type { Trial, TrialLineage } from "./trial-register.ts";
 
@@ -9,9 +10,11 @@ export function lineageOf({ strategy }: Pick<ResolvedRun, "strategy">): TrialLin
 
 /** The entry of the register for a run of `resolved` that had these daily returns. */
 export function trialOf({ strategy, data }: Pick<ResolvedRun, "strategy" | "data">, returns: readonly number[]): Trial {
+  const [prices] = actionsIdentity(data);
   return {
     parameters: strategy.parameters,
     dataSha256: data.sha256,
+    ...(prices === undefined ? {} : { prices }),
     instruments: data.instruments,
     timeframeSeconds: strategy.timeframeSeconds,
     from: data.from,

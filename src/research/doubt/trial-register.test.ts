@@ -103,13 +103,20 @@ test("a run is on record for each of its strategies, with a ratio only where it 
   const dataDir = join(FOLDER, "runs-of-many");
   const strategy = { id: "one", kind: "ema-cross", parameters: { fast: 3 }, timeframeSeconds: 60 };
   const { dataSha256: sha256, instruments, from, to } = trial(1);
-  const run = { strategy, otherStrategies: [], data: { sha256, instruments, from, to } } as unknown as ResolvedRun;
+  const run = {
+    strategy,
+    otherStrategies: [],
+    data: { sha256, instruments, from, to, actions: null },
+  } as unknown as ResolvedRun;
   recordRun(dataDir, run, [0.01, 0.02, -0.01], SOURCE);
   const lineage = { strategyId: "one", kind: "ema-cross" };
   assert.match(readFileSync(registerPath(dataDir, lineage), "utf8"), /"days":3,"sharpe":0\.43/);
+  const actions = { path: "a.csv", sha256: "aa", adjust: "split" };
+  recordRun(dataDir, { ...run, data: { ...run.data, actions } } as ResolvedRun, [0.01, 0.02, -0.01], SOURCE);
+  assert.equal(readTrials(dataDir, lineage).distinct, 2, "other prices, another trial");
   const both = { ...run, otherStrategies: [{ ...strategy, id: "two" }] } as unknown as ResolvedRun;
   recordRun(dataDir, both, [0.01, 0.02, -0.01], SOURCE);
-  assert.equal(readTrials(dataDir, lineage).distinct, 1);
+  assert.equal(readTrials(dataDir, lineage).distinct, 2);
   assert.match(readFileSync(registerPath(dataDir, { ...lineage, strategyId: "two" }), "utf8"), /"sharpe":null/);
 });
 

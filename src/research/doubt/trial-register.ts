@@ -16,6 +16,8 @@ export interface Trial {
   readonly parameters: Readonly<Record<string, number>>;
   /** Of the uncompressed bytes, as in `data.sha256` of result.json. */
   readonly dataSha256: string;
+  /** Splits and dividends, and the prices made of them; absent where none were named. */
+  readonly prices?: { readonly adjust: string; readonly actions: string };
   readonly instruments: readonly string[];
   readonly timeframeSeconds: number;
   /** ISO 8601 UTC: open of the first bar, close of the last. */
@@ -49,9 +51,17 @@ const LINE_FEED = 10;
 
 /** Parameters in name order, data and period: what makes two evaluations one. */
 export function trialKey(trial: Trial): string {
-  const { dataSha256, instruments, timeframeSeconds, from, to } = trial;
+  const { dataSha256, prices, instruments, timeframeSeconds, from, to } = trial;
   const parameters = Object.entries(trial.parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-  const text = JSON.stringify([parameters, dataSha256, instruments, timeframeSeconds, from, to]);
+  const text = JSON.stringify([
+    parameters,
+    dataSha256,
+    instruments,
+    timeframeSeconds,
+    from,
+    to,
+    ...(prices === undefined ? [] : [prices]),
+  ]);
   return createHash("sha256").update(text).digest("hex").slice(0, 24);
 }
 
