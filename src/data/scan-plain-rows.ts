@@ -103,9 +103,9 @@ export function scanPlainRows(
     let column = 0;
     for (;;) {
       const role = roles[column] as number;
-      if (role >= ROLE_OPEN && role <= ROLE_CLOSE) next = scanPrice(bytes, next, values, role);
+      if (role >= ROLE_OPEN && role <= ROLE_CLOSE) next = scanNumber(bytes, next, values, role);
       else if (role === ROLE_TIME) next = scanTime(scan, bytes, view, next);
-      else if (role === ROLE_VOLUME) next = scanVolume(bytes, next, values);
+      else if (role === ROLE_VOLUME) next = scanNumber(bytes, next, values, role);
       else next = role === ROLE_SYMBOL ? scanSymbol(scan, bytes, next) : scanIgnored(bytes, next, delimiter);
       if (next < 0) break scanning;
       if (bytes[next] !== delimiter) break;
@@ -152,8 +152,11 @@ export function forgetWindow(scan: PlainScan): void {
   scan.time.lastDayAt = -1;
 }
 
-/** Reads digits with at most six decimals in machine integers, longer ones by the full parser. */
-function scanPrice(bytes: Uint8Array, from: number, values: Float64Array, role: number): number {
+/**
+ * Reads digits with at most six decimals in machine integers, longer ones by the full parsers: a
+ * price as micros, a volume as the number itself.
+ */
+function scanNumber(bytes: Uint8Array, from: number, values: Float64Array, role: number): number {
   let at = from;
   let value = 0;
   let digit = (bytes[at] as number) - 48;
@@ -178,36 +181,9 @@ function scanPrice(bytes: Uint8Array, from: number, values: Float64Array, role: 
     length += places;
   }
   // Ten digits and more no longer fit a machine integer.
-  values[role] = length <= 9 && places <= 6 ? value * (PAD[places] as number) : parsePriceMicros(bytes, from, at);
-  return at;
-}
-
-/** The same for a volume: the number itself as a double. */
-function scanVolume(bytes: Uint8Array, from: number, values: Float64Array): number {
-  let at = from;
-  let value = 0;
-  let digit = (bytes[at] as number) - 48;
-  while (digit >= 0 && digit <= 9) {
-    value = (Math.imul(value, 10) + digit) | 0;
-    at += 1;
-    digit = (bytes[at] as number) - 48;
-  }
-  let places = 0;
-  let length = at - from;
-  if (length === 0) return -1;
-  if (digit === DOT - 48) {
-    at += 1;
-    const fraction = at;
-    digit = (bytes[at] as number) - 48;
-    while (digit >= 0 && digit <= 9) {
-      value = (Math.imul(value, 10) + digit) | 0;
-      at += 1;
-      digit = (bytes[at] as number) - 48;
-    }
-    places = at - fraction;
-    length += places;
-  }
-  values[ROLE_VOLUME] = length <= 9 && places <= 6 ? value / (SCALE[places] as number) : parseDouble(bytes, from, at);
+  const isSmall = length <= 9 && places <= 6;
+  if (role === ROLE_VOLUME) values[role] = isSmall ? value / (SCALE[places] as number) : parseDouble(bytes, from, at);
+  else values[role] = isSmall ? value * (PAD[places] as number) : parsePriceMicros(bytes, from, at);
   return at;
 }
 
